@@ -552,7 +552,7 @@ function setup(env) {
 	createDebug.disable = disable;
 	createDebug.enable = enable;
 	createDebug.enabled = enabled;
-	createDebug.humanize = __nccwpck_require__(8363);
+	createDebug.humanize = __nccwpck_require__(744);
 	createDebug.destroy = destroy;
 
 	Object.keys(env).forEach(key => {
@@ -1569,7 +1569,7 @@ exports.parseProxyResponse = parseProxyResponse;
 
 /***/ }),
 
-/***/ 8363:
+/***/ 744:
 /***/ ((module) => {
 
 /**
@@ -35210,7 +35210,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var _azure_identity_az_session_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1290);
 /* harmony import */ var _azure_identity_credential_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8239);
-/* harmony import */ var _run_run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(744);
+/* harmony import */ var _run_run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(603);
 /* harmony import */ var _time_clock_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2170);
 /* harmony import */ var _node_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2011);
 /* harmony import */ var _actions_runner_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4174);
@@ -35445,7 +35445,7 @@ const STEP_ROWS = {
         type: "number",
         default: "",
         operations: "all",
-        description: "Time limit of the whole step in minutes (az counts seconds), including waits for other jobs. Fractions are allowed; 10,080 (a week) at most. Above 360 you get a warning, because GitHub ends a job on its own runners after six hours. Default: 30; for `backup-now` and `wait-for-job` 120, or 300 for jobs of VMs, file shares and unknown kinds.",
+        description: "Time limit of the whole step in minutes (az counts seconds), including waits for other jobs. Fractions are allowed; 10,080 (a week) at most. Above 360 you get a warning, because GitHub ends a job on its own runners after six hours. Default: 30; for `backup-now`, `ensure-backup` and `wait-for-job` 120, or 300 for jobs of VMs, file shares and unknown kinds.",
     },
     "poll-interval-seconds": {
         type: "number",
@@ -35463,7 +35463,7 @@ const STEP_ROWS = {
         type: "choice",
         default: "leave",
         operations: "some",
-        description: "`backup-now` and `wait-for-job`, if the workflow is cancelled: `leave` the job running in Azure, or ask Azure to `cancel-job`.",
+        description: "`backup-now`, `ensure-backup` and `wait-for-job`, if the workflow is cancelled: `leave` the job running in Azure, or ask Azure to `cancel-job`, unless something else started it.",
     },
     "dry-run": {
         type: "flag",
@@ -35623,19 +35623,19 @@ const WORK_ROWS = {
         type: "choice",
         default: "",
         operations: "some",
-        description: "`backup-now` on databases: {backup-type}, if the workload has it. Default: `CopyOnlyFull` for SQL, `Full` for SAP HANA and SAP ASE.",
+        description: "`backup-now` and `ensure-backup` on databases: {backup-type}, if the workload has it. Default: `CopyOnlyFull` for SQL, `Full` for SAP HANA and SAP ASE; `Log` for `ensure-backup` with `recovery-point-types: log`. There it must be a type that brings such a recovery point.",
     },
     "retain-until": {
         type: "date-or-duration",
         default: "",
         operations: "some",
-        description: "`backup-now`: how long the recovery point is kept. Either through a day in UTC, year first, such as `2040-12-31`; or for days, weeks, months or years after the request, such as `60d`, `8w`, `6mo` and `1y`, or in ISO 8601 such as `P6M`. At least a day. A SQL database's `Full` that is kept for less than 45 days, Microsoft's documented minimum, gets a warning. Default: 45 days for a database's `Full`, otherwise 30. Other backup types of a database are kept as its policy says.",
+        description: "`backup-now` and `ensure-backup`: how long the recovery point of the backup is kept. Either through a day in UTC, year first, such as `2040-12-31`; or for days, weeks, months or years after the request, such as `60d`, `8w`, `6mo` and `1y`, or in ISO 8601 such as `P6M`. At least a day. A SQL database's `Full` that is kept for less than 45 days, Microsoft's documented minimum, gets a warning. Default: 45 days for a database's `Full`, otherwise 30. Other backup types of a database are kept as its policy says.",
     },
     "enable-compression": {
         type: "flag",
         default: "false",
         operations: "some",
-        description: "`backup-now` on databases: `true` lets Azure compress the backup.",
+        description: "`backup-now` and `ensure-backup` on databases: `true` lets Azure compress the backup.",
     },
     wait: {
         type: "flag",
@@ -35647,13 +35647,13 @@ const WORK_ROWS = {
         type: "duration",
         default: "",
         operations: "some",
-        description: "`verify-backup`: how old the newest usable recovery point may be, in minutes, hours or days such as `90m` (minutes), `24h` and `7d`, or in ISO 8601 such as `PT24H`. Required there.",
+        description: "`verify-backup` and `ensure-backup`: how old the newest usable recovery point may be, in minutes, hours or days such as `90m` (minutes), `24h` and `7d`, or in ISO 8601 such as `PT24H`. Required there. `ensure-backup` fixes the oldest allowed time once, when it first looks.",
     },
     "recovery-point-types": {
         type: "choice",
         default: "any",
         operations: "some",
-        description: "`verify-backup` on databases: `any`, `full`, or `log` for the end of the newest chain of logs.",
+        description: "`verify-backup` and `ensure-backup` on databases: `any`, `full`, or `log` for the end of the newest chain of logs.",
     },
     "ignore-stopped": {
         type: "flag",
@@ -36221,7 +36221,7 @@ function plainId(written) {
 
 /***/ }),
 
-/***/ 744:
+/***/ 603:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36426,7 +36426,7 @@ function itemBody(item, properties) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/operations/backup-now.ts
+;// CONCATENATED MODULE: ./src/operations/on-demand-backup.ts
 
 
 
@@ -36441,70 +36441,60 @@ const FOLLOW_POLICY = ["Differential", "Log", "Incremental"];
 /** A database's `Full` is kept 45 days by default, everything else 30 (E39). */
 const DEFAULT_DAYS = { full: 45, otherwise: 30 };
 const STOPPED = refuse("Its protection is stopped or suspended, so Azure takes no backup of it.", "Use 'resume-protection' first.");
-/** On-demand backup: a POST whose job runs on long after the operation has ended (E36, E52). */
-const backupNow = {
-    kind: "write",
-    azureName: "On-demand backup",
-    method: "POST",
-    lastsLike: "backup",
-    inputs: ["backup-type", "retain-until", "enable-compression", "wait", "on-cancel"],
-    alsoCalled: [
-        "backup",
-        "protectionbackupnow",
-        "ondemandbackup",
-        "backupazrecoveryservicesbackupitem",
-    ],
-    endsWithJob: true,
-    makesAnother: "backup",
-    readWish: (get, { now }) => readBackup(get, now),
-    column: column(decideByPlan(), {
-        stopped: STOPPED,
-        suspended: STOPPED,
-        "soft-deleted": refuse("Its backup data is scheduled for deletion, so Azure takes no backup of it.", "Use 'undelete', then 'resume-protection'."),
-    }),
-    plan(wish, before) {
-        const { workload } = before.item;
-        if (workload === undefined)
-            throw new Error("A backup was planned for an unknown workload.");
-        return refuseImpossible(wish, workload) ?? planBackup(wish, before, workload);
-    },
-};
-function readBackup(get, now) {
-    const backupType = get("backup-type") === "" ? undefined : (0,input_values/* oneOf */.yL)(get, "backup-type", backup_workload/* BACKUP_TYPES */.V_, words/* BACKUP_WORDS */.rh);
+/** What the state table says about a backup. */
+const BACKUP_COLUMN = column(decideByPlan(), {
+    stopped: STOPPED,
+    suspended: STOPPED,
+    "soft-deleted": refuse("Its backup data is scheduled for deletion, so Azure takes no backup of it.", "Use 'undelete', then 'resume-protection'."),
+});
+/** Plans the request for a backup, or refuses options that the workload does not have. */
+function planBackup(options, before) {
+    const { workload } = before.item;
+    if (workload === undefined)
+        throw new Error("A backup was planned for an unknown workload.");
+    return refuseImpossible(options, workload) ?? requestBackup(options, before, workload);
+}
+/**
+ * Reads the options of a backup; `now` is in milliseconds since 1970, `otherwise` the type if the
+ * user names none.
+ *
+ * @throws InputError
+ */
+function readBackupOptions(get, now, otherwise) {
+    const backupType = get("backup-type") === "" ? otherwise : (0,input_values/* oneOf */.yL)(get, "backup-type", backup_workload/* BACKUP_TYPES */.V_, words/* BACKUP_WORDS */.rh);
     const written = get("retain-until");
     if (written !== "" && backupType !== undefined && FOLLOW_POLICY.includes(backupType)) {
         throw new errors/* InputError */.dz("retain-until", `is not used with ${(0,names_in_messages/* nameInput */.K)("backup-type", backupType)} (got '${written}')`, `The policy alone decides how long such a backup is kept; leave ${(0,names_in_messages/* nameInput */.K)("retain-until")} out.`);
     }
     return {
-        kind: "backup-now",
         backupType,
         retainUntil: written === "" ? undefined : readRetainUntil("retain-until", written, now),
         enableCompression: (0,input_values/* flag */.Jt)(get, "enable-compression"),
     };
 }
-function refuseImpossible(wish, workload) {
+function refuseImpossible(options, workload) {
     const types = workload.backupTypes;
-    if (wish.enableCompression && !workload.isDatabase) {
+    if (options.enableCompression && !workload.isDatabase) {
         return {
             kind: "refuse",
             why: `${(0,names_in_messages/* nameInput */.K)("enable-compression")} is for databases, but the item is a ${workload.words}.`,
             hint: `Leave ${(0,names_in_messages/* nameInput */.K)("enable-compression")} out.`,
         };
     }
-    if (wish.backupType === undefined || types.includes(wish.backupType))
+    if (options.backupType === undefined || types.includes(options.backupType))
         return undefined;
     return {
         kind: "refuse",
-        why: `A ${workload.words} has no on-demand backup of the type '${wish.backupType}'.`,
+        why: `A ${workload.words} has no on-demand backup of the type '${options.backupType}'.`,
         hint: types.length === 0
             ? `Leave ${(0,names_in_messages/* nameInput */.K)("backup-type")} out.`
             : `Use one of: ${types.join(", ")}.`,
     };
 }
-function planBackup(wish, { item, now }, workload) {
-    const backupType = wish.backupType ?? workload.backupTypes[0];
+function requestBackup(options, { item, now }, workload) {
+    const backupType = options.backupType ?? workload.backupTypes[0];
     const followsPolicy = backupType !== undefined && FOLLOW_POLICY.includes(backupType);
-    const until = expiryOf(wish.retainUntil, backupType, now);
+    const until = expiryOf(options.retainUntil, backupType, now);
     const kept = workload.isKeptToMidnight ? Math.ceil(until / units/* DAY_MS */.sO) * units/* DAY_MS */.sO : until;
     const expiry = followsPolicy ? undefined : (0,json/* isoTime */.Ly)(kept);
     const kind = backupType === undefined ? "backup" : `${backupType} backup`;
@@ -36517,7 +36507,9 @@ function planBackup(wish, { item, now }, workload) {
             body: {
                 properties: {
                     objectType: workload.backupRequest,
-                    ...(workload.isDatabase ? { backupType, enableCompression: wish.enableCompression } : {}),
+                    ...(workload.isDatabase
+                        ? { backupType, enableCompression: options.enableCompression }
+                        : {}),
                     ...(expiry === undefined ? {} : { recoveryPointExpiryTimeInUTC: expiry }),
                 },
             },
@@ -36542,6 +36534,28 @@ function expiryOf(retainUntil, backupType, now) {
         return endOfRetention(retainUntil, now);
     return now + (backupType === "Full" ? DEFAULT_DAYS.full : DEFAULT_DAYS.otherwise) * units/* DAY_MS */.sO;
 }
+
+;// CONCATENATED MODULE: ./src/operations/backup-now.ts
+
+/** On-demand backup: a POST whose job runs on long after the operation has ended (E36, E52). */
+const backupNow = {
+    kind: "write",
+    azureName: "On-demand backup",
+    method: "POST",
+    lastsLike: "backup",
+    inputs: ["backup-type", "retain-until", "enable-compression", "wait", "on-cancel"],
+    alsoCalled: [
+        "backup",
+        "protectionbackupnow",
+        "ondemandbackup",
+        "backupazrecoveryservicesbackupitem",
+    ],
+    endsWithJob: true,
+    makesAnother: "backup",
+    readWish: (get, { now }) => ({ kind: "backup-now", ...readBackupOptions(get, now) }),
+    column: BACKUP_COLUMN,
+    plan: planBackup,
+};
 
 // EXTERNAL MODULE: ./src/values/written-id.ts
 var written_id = __nccwpck_require__(2931);
@@ -37126,6 +37140,892 @@ const changePolicy = {
     warningOnReached: (_wish, before, after) => warnOfError(before, after),
 };
 
+;// CONCATENATED MODULE: ./src/azure/arm/answer.ts
+
+
+/** Reads a raw answer; `now` (ms since 1970) replaces a missing `Date`. */
+function readAnswer(response, now) {
+    const header = (name) => response.headers.get(name) ?? "";
+    const date = httpDate(header("date"));
+    const remaining = header("x-ms-ratelimit-remaining-subscription-resource-requests");
+    return {
+        status: response.status,
+        body: (0,json/* parseBody */.OG)(response.bodyAsText),
+        ids: {
+            requestId: header("x-ms-request-id"),
+            correlationId: header("x-ms-correlation-request-id"),
+        },
+        date,
+        retryAfterMs: readRetryAfter(header("retry-after"), date ?? now),
+        remaining: /^-?\d+$/.test(remaining) ? Number(remaining) : undefined,
+        header,
+    };
+}
+/** The quota counts by the hour, so no plausible `Retry-After` is longer (E130). */
+const LONGEST_RETRY_AFTER_MS = 3_600_000;
+/**
+ * `Retry-After` in milliseconds, at most an hour, from seconds or an HTTP date; undefined if it is
+ * absent or unreadable.
+ */
+function readRetryAfter(value, now) {
+    const ms = unboundedRetryAfter(value, now);
+    return ms === undefined ? undefined : Math.min(Math.max(ms, 0), LONGEST_RETRY_AFTER_MS);
+}
+function unboundedRetryAfter(value, now) {
+    if (/^\d+(\.\d+)?$/.test(value.trim()))
+        return Number(value) * 1_000;
+    const date = httpDate(value);
+    return date === undefined ? undefined : date - now;
+}
+/** The only date format that servers use today, such as `Mon, 05 Jan 2026 10:00:07 GMT`. */
+const HTTP_DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;
+/**
+ * An HTTP date in milliseconds since 1970; undefined for anything else. `Date.parse` alone accepts
+ * almost anything as a date, such as `0`.
+ */
+function httpDate(value) {
+    const written = value.trim();
+    const date = HTTP_DATE.test(written) ? Date.parse(written) : Number.NaN;
+    return Number.isNaN(date) ? undefined : date;
+}
+/**
+ * Reads ARM's error body, and the older `{ErrorCode, Message: {Value}}` that Azure Backup's own
+ * front end sends with some 500s (E131).
+ */
+function readServiceError(body) {
+    const error = (0,json.at)(body, "error");
+    return {
+        code: (0,src_text/* clip */.$Q)((0,json/* text */.Qq)((0,json.at)(error, "code")) || (0,json/* text */.Qq)((0,json.at)(body, "ErrorCode"))),
+        message: (0,src_text/* clip */.$Q)((0,json/* text */.Qq)((0,json.at)(error, "message")) || (0,json/* text */.Qq)((0,json.at)(body, "Message", "Value"))),
+        recommendations: readRecommendations((0,json.at)(error, "recommendations")),
+    };
+}
+/**
+ * Azure's recommendations, each once and on one line. Azure also lists empty texts, indented texts
+ * of several lines, and duplicates (E86).
+ */
+function readRecommendations(value) {
+    const given = (0,json/* texts */.Te)(value).map((said) => (0,src_text/* clip */.$Q)(said.replace(/\s+/g, " ").trim()));
+    return [...new Set(given)].filter((said) => said !== "");
+}
+/**
+ * Whether a 404 is about the vault itself. ARM answers for a missing vault, group or subscription,
+ * and the header `x-ms-failure-cause: gateway` shows it. Azure Backup uses the same code for things
+ * missing in a vault (E132).
+ */
+function isVaultMissing(code, failureCause) {
+    if (code === "ResourceGroupNotFound" || code === "SubscriptionNotFound")
+        return true;
+    return code === "ResourceNotFound" && failureCause === "gateway";
+}
+
+;// CONCATENATED MODULE: ./src/azure/arm/error-guide.ts
+
+/**
+ * Which advice applies at each place: advice on a request is never given for a job, or the other
+ * way round.
+ */
+const HOLDS = {
+    request: ["request", "operation", "anywhere"],
+    operation: ["operation", "anywhere"],
+    job: ["job", "anywhere"],
+};
+/**
+ * The service's codes and what to do about them (E126). TROUBLESHOOTING.md is generated from this
+ * table.
+ */
+const ERROR_GUIDE = [
+    ...about("request", {
+        ResourceGroupNotFound: `Check ${(0,names_in_messages/* nameInput */.K)("resource-group")} and ${(0,names_in_messages/* nameInput */.K)("subscription-id")}.`,
+        SubscriptionNotFound: `Check ${(0,names_in_messages/* nameInput */.K)("subscription-id")} and the tenant you sign in to.`,
+        MissingSubscriptionRegistration: "Register the resource provider Microsoft.RecoveryServices in the subscription.",
+        SubscriptionNotRegistered: "Register the resource provider Microsoft.RecoveryServices in the subscription.",
+        ScopeLocked: "A resource lock forbids it. Have the lock that the message names removed first.",
+        RequestDisallowedByPolicy: "An Azure Policy forbids it, and no role helps. Ask whoever owns the policy assignment for an exemption.",
+        RequestDisallowedByAzure: "Azure itself does not allow this in the subscription or the region, and no role helps. Ask the subscription's owner or Azure support.",
+        DisallowedOperation: "The subscription's offer does not include this, and no role helps. Ask the subscription's owner.",
+        DisallowedProvider: "The subscription's offer does not include this, and no role helps. Ask the subscription's owner.",
+        ReadOnlyDisabledSubscription: "The subscription is disabled and can only be read. Its owner has to enable it again.",
+        DenyAssignmentAuthorizationFailed: "A deny assignment forbids it, such as that of a deployment stack or a managed application, and no role helps. Ask whoever owns it.",
+    }),
+    ...about("operation", {
+        BMSUserErrorDataSourceObjectNotFound: `The vault protects no such item. Check ${(0,names_in_messages/* nameInput */.K)("item")}; 'list-items' shows what there is.`,
+        BMSUserErrorContainerNameIncorrectFormat: "The container's native name is malformed. Write the item as a path, or copy its resource id.",
+        BMSUserErrorProtectedItemNameIncorrectFormat: "The item's native name is malformed. Write the item as a path, or copy its resource id.",
+        BMSUserErrorInvalidConfigureProtectionRequest: "The policy does not fit the item, or the item is in a state that forbids the change. Compare both in the vault.",
+        BMSUserErrorInvalidPolicyForGivenProvider: "The policy is of another type than the item. Name a policy of the item's workload.",
+        BMSUserErrorInvalidInput: "Azure found a value invalid; its message says which.",
+        BMSUserErrorInvalidPolicyInput: "The policy itself is invalid. Open it in the vault and correct it.",
+        BMSUserErrorPolicyRetentionInvalid: "The policy's retention is invalid. Correct it in the vault.",
+        BMSUserErrorPolicyObjectInUse: "The policy is in use and cannot be changed in that way.",
+        UserErrorOperationDeniedOnImmutableItem: "The vault's immutability forbids deleting data and shortening retention. Azure also sends this code, misleadingly, when backups of a vault that is NOT immutable are to be suspended.",
+        UserErrorDeleteBackupItemOnImmutableItem: "The vault is immutable and never deletes backup data. Use 'stop-protection-retain-data' or 'suspend-backups'.",
+    }),
+    ...about("anywhere", {
+        BMSUserErrorObjectLocked: `Another operation holds the item. Wait for it with ${(0,names_in_messages/* nameInput */.K)("on-conflict", "wait")}, or try again later.`,
+        BMSUserErrorConflictingProtectionOperation: `Another protection operation is under way on the item. Wait for it with ${(0,names_in_messages/* nameInput */.K)("on-conflict", "wait")}, or try again later.`,
+        UserErrorBackupOperationInProgress: `Another backup of the VM is under way. Wait for it with ${(0,names_in_messages/* nameInput */.K)("on-conflict", "wait")}, or try again later.`,
+        SystemBackupOperationInProgress: `Azure is backing the VM up already. Wait for it with ${(0,names_in_messages/* nameInput */.K)("on-conflict", "wait")}, or try again later.`,
+        ResourceNotFound: "Azure no longer finds what is backed up, such as the VM. If it was deleted on purpose, keep its backups with 'stop-protection-retain-data'.",
+        UserErrorGenericResourceNotFound: "Azure no longer finds a resource that the backup needs, such as the VM or one of its disks. Look at what was deleted or moved.",
+        UserErrorBackupAFSInSoftDeleteState: "The share's backup is soft-deleted. Use 'undelete' first.",
+        UserErrorBackupAFSInDeleteState: "The share's backup is being deleted. Wait until that has ended.",
+        UserErrorSQLPODoesNotSupportBackupType: "The database cannot do this type of backup: logs need the full recovery model, differentials do not work on master.",
+        CloudInternalError: "Azure failed inside. Look at the item, then try again in a few minutes.",
+        CloudDosAbsoluteLimitReachedWithRetry: "Too many operations on this item; Azure lifts the limit by itself. Try again in an hour.",
+        CloudDosAbsoluteLimitReached: "The item's limit of operations in 24 hours is used up. Try again tomorrow.",
+        CloudDosTimeboudLimitReached: "The item's limit of operations for some hours is used up. Try again later.",
+    }),
+    ...about("job", {
+        OperationCancelledBecauseConflictingOperationRunningUserError: "Another operation ran on the same database. Try again once it has ended.",
+        OperationCancelledBecauseConflictingAutohealOperationRunningUserError: "Azure was repairing the database's chain of backups. Try again once that has ended.",
+        UserErrorBackupFailedAsRemedialBackupInProgress: "A remedial full backup is under way. Wait for it to end, then try again.",
+        UserErrorSQLPODoesNotExist: "The database no longer exists on the server. Check the server; stop the protection if it was dropped.",
+        UserErrorParentFullBackupMissing: `The chain of backups has no full one to build on. Run 'backup-now' with ${(0,names_in_messages/* nameInput */.K)("backup-type", "Full")} first.`,
+        UserErrorSQLLSNValidationFailure: `The log chain is broken, for example by a backup outside Azure. Run 'backup-now' with ${(0,names_in_messages/* nameInput */.K)("backup-type", "Full")}.`,
+        UserErrorOpeningSQLConnection: "Azure Backup cannot connect to the SQL instance. See that the instance runs and accepts connections.",
+        UserErrorSQLNoSysadminMembership: "Azure Backup's service account lacks the sysadmin role on the instance. Grant it.",
+        UserErrorBackupFailedAsTransactionLogIsFull: "The database's transaction log is full. Make room in it, then back up again.",
+        FabricSvcBackupPreferenceCheckFailedUserError: "The availability group's backup preference excludes this node. Back up on the preferred replica, or change the preference.",
+        VMNotInRunningStateUserError: "The VM is not running. Start it, then try again.",
+        GuestAgentStatusUnavailableUserError: "The VM's guest agent does not answer. Repair or update the agent.",
+        WorkloadExtensionNotReachable: "The backup extension in the VM cannot be reached. See that the VM runs and reaches Azure Backup.",
+        UserErrorWorkloadExtensionNotInstalled: "The backup extension is missing in the VM. Register the VM with the vault again.",
+        WorkloadExtensionDidntDequeueMsg: "The backup extension in the VM did not pick up its work. See that the VM runs and reaches Azure Backup.",
+        UserErrorVMInternetConnectivityIssue: "The VM cannot reach Azure Backup. Check its network rules, DNS and proxy.",
+        WlExtGenericIOFaultUserError: "Reading or writing failed inside the VM. Check its disks, then try again.",
+        AutoProtectionCancelledOrNotValid: "Auto-protection of the instance was switched off or is invalid. Set it up again in the vault.",
+        UserErrorHANAPODoesNotExist: "The HANA database no longer exists. Check the system; stop the protection if it was dropped.",
+        UserErrorHANALSNValidationFailure: `The chain of HANA log backups is broken. Run 'backup-now' with ${(0,names_in_messages/* nameInput */.K)("backup-type", "Full")}.`,
+        UserErrorInvalidBackint: "HANA's backint setting is not Azure Backup's. Run the pre-registration script again.",
+        UserErrorInsufficientPrivilegeOfDatabaseUser: "The database user of Azure Backup lacks a privilege. Run the pre-registration script again.",
+        UserErrorVmNotInDesirableState: "The VM is in a state that allows no backup. See that it is running or cleanly stopped.",
+        ExtensionSnapshotFailedCOM: "The snapshot failed in the VM's COM+ or VSS service. Check both, then try again.",
+        GuestAgentSnapshotTaskStatusError: "The guest agent did not report on the snapshot. Repair or update the agent.",
+        ParallelSnapshotRequest: "Another snapshot of the VM is under way. Try again later.",
+        UserErrorJobSuccessfullyCancelled: "Someone cancelled the job. Find out who before you run it again.",
+        FileShareNotFound: "The file share no longer exists. Stop its protection if it was deleted.",
+        AFSMaxSnapshotReached: "The share has as many snapshots as Azure allows. Delete some, or keep them for a shorter time.",
+        UserErrorStorageAccountNotFound: "The storage account no longer exists. Stop the protection of its shares if it was deleted.",
+        UserErrorStorageAccountIsLocked: "A lock on the storage account forbids it. Have the lock removed first.",
+        DatamoverGenericError: "Copying data failed. Try again; if it persists, ask Azure support.",
+        UserErrorStorageKeyBasedAuthenticationNotPermitted: "The storage account forbids its access keys, which the backup needs. Allow them.",
+        UserErrorFileManipulationIsNotAllowedDuringBackup: "Files of the database are being moved. Try again once that has ended.",
+    }),
+];
+/** Titles for the most important errors of jobs that have a number and no title (E81, E82). */
+const TITLES = new Map([
+    ["510008", "OperationCancelledBecauseConflictingOperationRunningUserError"],
+    ["320001", "ResourceNotFound"],
+    ["400158", "UserErrorJobSuccessfullyCancelled"],
+    ["400309", "UserErrorGenericResourceNotFound"],
+]);
+/** A code as the guide names it, or the title for a job's number. */
+function titleOf(code) {
+    return TITLES.get(code) ?? code;
+}
+/** What a user can do to accept the warnings of a job. */
+const ACCEPT_WARNINGS = `If such warnings are acceptable, set ${(0,names_in_messages/* nameInput */.K)("allowed-job-statuses", "Completed, CompletedWithWarnings")}.`;
+/** What to do about a code at the place where it appeared; undefined if the guide does not know it. */
+function adviceOn(code, place) {
+    const title = titleOf(code);
+    return ERROR_GUIDE.find((advice) => advice.code === title && HOLDS[place].includes(advice.seen))
+        ?.what;
+}
+/** What to do about errors: first the guide's advice on each, then Azure's own recommendations. */
+function adviceOnAll(errors, place) {
+    const known = new Set(errors.flatMap(({ code }) => adviceOn(code, place) ?? []));
+    return [...known, ...azureRecommends(errors)];
+}
+/** Azure's own recommendations about errors, each once, as sentences; none if there are none. */
+function azureRecommends(errors) {
+    const given = new Set(errors.flatMap(({ recommendations }) => recommendations));
+    return given.size === 0 ? [] : [`Azure recommends: ${[...given].join(" ")}`];
+}
+/**
+ * Errors in words, to follow a verdict: Azure's message with its code; several are numbered. A full
+ * stop if there are none.
+ */
+function azureSaid(errors) {
+    const told = errors.map(({ code, message }) => message === "" || code === "" ? message || code : `${message} (${code})`);
+    const [first, ...others] = new Set(told.filter(Boolean));
+    if (first === undefined)
+        return ".";
+    if (others.length === 0)
+        return `: ${first}`;
+    const numbered = [first, ...others].map((text, index) => `${index + 1}. ${text}`);
+    return ` with ${numbered.length} errors: ${numbered.join(" ")}`;
+}
+function about(seen, sentences) {
+    return Object.entries(sentences).map(([code, what]) => ({ code, seen, what }));
+}
+
+;// CONCATENATED MODULE: ./src/azure/backup/job.ts
+
+
+
+
+
+/**
+ * Reads a job's resource. A failed job comes with HTTP 200, and its `errorCode` is a number or a
+ * string (E59).
+ */
+function readJob(resource) {
+    const properties = (0,json.at)(resource, "properties");
+    const extended = (0,json.at)(properties, "extendedInfo");
+    const status = (0,json/* text */.Qq)((0,json.at)(properties, "status"));
+    const phase = phaseOf(status);
+    const errors = (0,json/* list */.p_)((0,json.at)(properties, "errorDetails")).map(readJobError);
+    const dynamic = (0,src_text/* clip */.$Q)((0,json/* text */.Qq)((0,json.at)(extended, "dynamicErrorMessage")));
+    return {
+        id: (0,json/* text */.Qq)((0,json.at)(resource, "name")) || (0,backup_item/* nameInId */.OY)((0,json/* text */.Qq)((0,json.at)(resource, "id"))),
+        status,
+        phase,
+        operation: (0,json/* text */.Qq)((0,json.at)(properties, "operation")),
+        jobType: (0,json/* text */.Qq)((0,json.at)(properties, "jobType")),
+        containerName: (0,json/* text */.Qq)((0,json.at)(properties, "containerName")) || (0,json/* text */.Qq)((0,json.at)(properties, "storageAccountName")),
+        backupManagementType: (0,json/* text */.Qq)((0,json.at)(properties, "backupManagementType")),
+        workloadType: (0,json/* text */.Qq)((0,json.at)(properties, "workloadType")),
+        entityFriendlyName: (0,json/* text */.Qq)((0,json.at)(properties, "entityFriendlyName")),
+        isUserTriggered: flag((0,json.at)(properties, "isUserTriggered")),
+        startTime: (0,json/* time */.kB)((0,json.at)(properties, "startTime")),
+        endTime: (0,json/* time */.kB)((0,json.at)(properties, "endTime")),
+        activityId: (0,json/* text */.Qq)((0,json.at)(properties, "activityId")),
+        errors: withDynamicMessage(errors, dynamic),
+        tasks: (0,json/* list */.p_)((0,json.at)(extended, "tasksList")).map((task) => ({
+            name: (0,json/* text */.Qq)((0,json.at)(task, "taskId")),
+            status: (0,json/* text */.Qq)((0,json.at)(task, "status")),
+            startTime: (0,json/* time */.kB)((0,json.at)(task, "startTime")),
+            endTime: (0,json/* time */.kB)((0,json.at)(task, "endTime")),
+        })),
+        properties: (0,json/* entries */.jO)((0,json.at)(extended, "propertyBag")),
+        percent: (0,json/* text */.Qq)((0,json.at)(extended, "progressPercentage")),
+        remainingMs: (0,json/* azureDurationMs */.M1)((0,json.at)(extended, "estimatedRemainingDuration")),
+    };
+}
+function flag(value) {
+    return typeof value === "boolean" ? value : undefined;
+}
+/** The same job with another status. */
+function withStatus(job, status) {
+    return { ...job, status, phase: phaseOf(status) };
+}
+function phaseOf(status) {
+    switch (status.toLowerCase()) {
+        case "completed":
+            return "completed";
+        case "completedwithwarnings":
+            return "warned";
+        case "failed":
+        case "invalid":
+            return "failed";
+        case "cancelled":
+        case "canceled":
+            return "cancelled";
+        default:
+            return "running";
+    }
+}
+/**
+ * Reads one error. Its code is the title, as in the portal and the documents. Some job types have
+ * only a number; if there is a title, the number moves into the message.
+ */
+function readJobError(detail) {
+    const title = (0,json/* text */.Qq)((0,json.at)(detail, "errorTitle"));
+    const number = (0,json/* text */.Qq)((0,json.at)(detail, "errorCode"));
+    const numbered = title === "" || number === "" ? "" : `[${number}]`;
+    return {
+        code: (0,src_text/* clip */.$Q)(title || number),
+        message: [(0,src_text/* clip */.$Q)((0,json/* text */.Qq)((0,json.at)(detail, "errorString"))), numbered].filter(Boolean).join(" "),
+        recommendations: readRecommendations((0,json.at)(detail, "recommendations")),
+    };
+}
+/** If a failed job's `errorDetails` is empty, the host's message is all there is (E60). */
+function withDynamicMessage(errors, dynamic) {
+    if (dynamic === "")
+        return errors;
+    const [first, ...others] = errors;
+    if (first === undefined)
+        return [{ code: "", message: dynamic, recommendations: [] }];
+    return [{ ...first, message: `${first.message} ${dynamic}`.trim() }, ...others];
+}
+/** A job's errors as one: the first, with Azure's recommendations about all of them. */
+function errorOf({ errors }) {
+    const [first] = errors;
+    const recommendations = [...new Set(errors.flatMap((error) => error.recommendations))];
+    return first === undefined ? undefined : { ...first, recommendations };
+}
+/** Whether a job's display text, such as `Backup (Full)`, names this operation. */
+function isOperation(job, operation) {
+    return (0,backup_item/* sameName */.q)(job.operation.split(" ")[0] ?? "", operation);
+}
+/** A database's backup type, such as `copyonlyfull`; undefined if the job does not name it yet (E69). */
+function backupTypeOf({ operation }) {
+    const type = /^backup \(([^)]*)\)/i.exec(operation)?.[1];
+    return type?.replace(/[^a-z]/gi, "").toLowerCase();
+}
+/** Whether a task has begun; an unknown word counts as begun. */
+function hasBegun({ status }) {
+    return !(0,backup_item/* sameName */.q)(status, "NotStarted");
+}
+/** Whether a task was left out. */
+function isSkipped({ status }) {
+    return (0,backup_item/* sameName */.q)(status, "Skipped");
+}
+/** Whether a task has ended, well or badly (E77). */
+function hasEnded({ status }) {
+    return ["completed", "failed", "cancelled", "skipped"].includes(status.toLowerCase());
+}
+/** What a job that ended Completed reports as problems; undefined if there are none. */
+function remarkOn({ id, status, phase, errors, tasks }) {
+    if (phase !== "completed")
+        return undefined;
+    const told = [
+        ...errors.map(({ code, message }) => [message, code && `(${code})`].filter(Boolean).join(" ")),
+        ...tasks
+            .filter((task) => ["failed", "cancelled"].includes(task.status.toLowerCase()))
+            .map((task) => `task '${(0,src_text/* clip */.$Q)(task.name)}' ${task.status}`),
+    ];
+    if (told.length === 0)
+        return undefined;
+    return (0,src_text/* joinSentences */.DP)(`Job ${id} ended ${status}, but reports problems: ${told.join("; ")}. Look at it before you rely on it.`, ...azureRecommends(errors));
+}
+/** Operations that move data and leave the protection as it is (E64). */
+const DATA_ONLY = /^(backup|restore|moverecoverypoint|crossregionrestore)/i;
+/** Whether a job can change its item's protection; a job of an unknown operation can. */
+function changesItem({ operation }) {
+    return !DATA_ONLY.test(operation);
+}
+/** A job by its id, operation and item, such as `Job 7 (Backup (Full) of 'payroll [sqlserver-0]')`. */
+function jobName({ id, operation, entityFriendlyName }) {
+    const of = entityFriendlyName === "" ? "" : `of '${(0,src_text/* clip */.$Q)(entityFriendlyName, 200)}'`;
+    const told = [operation, of].filter(Boolean).join(" ");
+    return told === "" ? `Job ${id}` : `Job ${id} (${told})`;
+}
+/** A job in one line: what it is, its state, and its progress. */
+function describeJob(job) {
+    const details = [
+        ...job.tasks.map(({ name, status }) => `${name} ${status}`),
+        ...job.properties
+            .filter(([name]) => /transferred|size/i.test(name))
+            .map(([name, value]) => `${name} ${value}`),
+        ...(job.percent === "" ? [] : [`${job.percent.replace(/\.0+$/, "")} %`]),
+    ];
+    const named = job.operation === "" ? `Job ${job.id}` : `Job ${job.id} (${job.operation})`;
+    return `${named}: ${job.status}${details.length > 0 ? `; ${details.join(", ")}` : ""}`;
+}
+/** Everything that a job says about itself, one line each. */
+function detailsOf(job) {
+    return [
+        ...job.tasks.map(({ name, status }) => `Task ${name}: ${status}`),
+        ...job.properties.map(([name, value]) => `${name}: ${value}`),
+        ...job.errors.flatMap(({ code, message, recommendations }) => [
+            `Error ${code}: ${message}`,
+            ...recommendations.map((text) => `Azure recommends: ${text}`),
+        ]),
+        ...(job.activityId === "" ? [] : [`Activity id: ${job.activityId}`]),
+    ];
+}
+/** When Azure expects a running job to end, to be added to its line; "" if it does not say. */
+function describeRemaining({ phase, remainingMs }) {
+    if (phase !== "running" || remainingMs === undefined || remainingMs <= 0)
+        return "";
+    return `, about ${(0,src_text/* duration */.p0)(remainingMs)} left`;
+}
+
+;// CONCATENATED MODULE: ./src/values/allowed-job-statuses.ts
+
+
+
+/** The statuses that a user can allow, as Azure spells them. */
+const ALLOWABLE_STATUSES = ["Completed", "CompletedWithWarnings"];
+/**
+ * Whether a job that ended with warnings is good enough.
+ *
+ * @throws InputError
+ */
+function readAllowsWarnings(get) {
+    const given = (get("allowed-job-statuses") || input_table/* INPUTS */.m["allowed-job-statuses"].default)
+        .split(/[,\r\n]/)
+        .map((status) => status.trim())
+        .filter(Boolean);
+    const unknown = given.find((status) => !ALLOWABLE_STATUSES.some((word) => (0,backup_item/* sameName */.q)(word, status)));
+    if (unknown !== undefined) {
+        throw new errors/* InputError */.dz("allowed-job-statuses", `does not accept '${unknown}'`, `Use 'Completed', or 'Completed, CompletedWithWarnings'.`);
+    }
+    return given.some((status) => (0,backup_item/* sameName */.q)(status, "CompletedWithWarnings"));
+}
+
+;// CONCATENATED MODULE: ./src/operations/backup-jobs.ts
+
+
+/**
+ * The longest time between a backup's start and the time on its point; the recordings show minutes
+ * at most (E108).
+ */
+const BEFORE_POINT_MS = 3_600_000;
+/** Values of a VM's or share's last backup status that are no sign of trouble (E10, E11). */
+const HARMLESS = ["", "IRPending", "InProgress"];
+/** Values that are the status of an ended job (E10, E58). */
+const ENDED = ["Completed", "CompletedWithWarnings", "Failed", "Cancelled"];
+/**
+ * The last backup according to the VM or share itself, as a job without an id; undefined if it does
+ * not say that a backup ended. An unknown status counts as a failure.
+ */
+function lastBackupByItem({ lastBackupStatus, lastBackupTime, }) {
+    if (HARMLESS.some((word) => (0,backup_item/* sameName */.q)(word, lastBackupStatus)))
+        return undefined;
+    const isKnown = ENDED.some((word) => (0,backup_item/* sameName */.q)(word, lastBackupStatus));
+    const job = readJob({ properties: { operation: "Backup", status: lastBackupStatus } });
+    return { ...job, phase: isKnown ? job.phase : "failed", startTime: lastBackupTime };
+}
+/**
+ * Whether the item itself says how the backup that made a point ended, because it was its last
+ * backup. Then no job list is needed.
+ */
+function saysHowPointWasMade(item, point) {
+    const own = lastBackupByItem(item);
+    return own !== undefined && backupOfPoint(point, [own]) !== undefined;
+}
+/** A share's point bears its backup's start cut to whole seconds, which its job does not. */
+const WHOLE_SECOND_MS = 1_000;
+/**
+ * The backup that made a point: the last one to start in the hour before it; undefined if none is
+ * known.
+ */
+function backupOfPoint({ time }, backups) {
+    const earlier = backups.filter(({ startTime = Number.NaN }) => startTime < time + WHOLE_SECOND_MS && startTime >= time - BEFORE_POINT_MS);
+    return earlier.toSorted((a, b) => (b.startTime ?? 0) - (a.startTime ?? 0) || badness(b) - badness(a))[0];
+}
+/** The worse of two reports on the same backup, such as its job's and the item's. */
+function worseBackup(one, other) {
+    if (one === undefined || other === undefined)
+        return one ?? other;
+    return badness(other) > badness(one) ? other : one;
+}
+/** A failed backup that is newer than a point, or may be. */
+function newerFailure({ time }, backups) {
+    return backups.find(({ phase, startTime, endTime }) => phase === "failed" && (startTime ?? endTime ?? Number.POSITIVE_INFINITY) > time);
+}
+/** The backups among jobs, even if the server ignored the filter. */
+function backupsAmong(jobs) {
+    return jobs.filter((job) => isOperation(job, "Backup"));
+}
+function badness({ phase }) {
+    return ["running", "completed", "warned", "cancelled", "failed"].indexOf(phase);
+}
+
+;// CONCATENATED MODULE: ./src/operations/failed-backup.ts
+
+
+
+/** Values of a database's last backup status that do not close the gate (E10, E11). */
+const NOT_FAILED = ["healthy", "irpending", "invalid", ""];
+/**
+ * The failed backup since a point; undefined if there is none. A database reports it itself; for a
+ * VM or file share the item and every backup among `jobs` count.
+ */
+function lastBackupFailed(item, jobs, point) {
+    const own = { what: "its last backup failed", errors: errorsOf(undefined, item) };
+    if (item.workload?.isDatabase) {
+        return NOT_FAILED.includes(item.lastBackupStatus.toLowerCase()) ? undefined : own;
+    }
+    const job = newerFailure(point, backupsAmong(jobs));
+    if (job !== undefined) {
+        const what = `a later backup, job ${job.id}, failed`;
+        return { what, errors: errorsOf(job, item), job };
+    }
+    return lastBackupByItem(item)?.phase === "failed" ? own : undefined;
+}
+/**
+ * The errors that a job reports, or those that the item reports for its last backup if the job has
+ * none.
+ */
+function errorsOf(job, { lastBackupError }) {
+    if (job !== undefined && job.errors.length > 0)
+        return job.errors;
+    return lastBackupError === undefined ? [] : [lastBackupError];
+}
+/** What to do about a backup that ended badly. */
+function adviceOnFailed(errors) {
+    return (0,src_text/* joinSentences */.DP)(...adviceOnAll(errors, "job"), "Look at that backup's job in the vault, fix the cause and back up again.");
+}
+
+// EXTERNAL MODULE: ./src/operations/item-warnings.ts
+var item_warnings = __nccwpck_require__(6285);
+;// CONCATENATED MODULE: ./src/operations/usable-points.ts
+
+
+/** The values of the input `recovery-point-types`. */
+const RECOVERY_POINT_TYPES = ["any", "full", "log"];
+/** Types of points that hold the whole database, as Azure writes them (E100). */
+const FULL = ["Full", "CopyOnlyFull", "SnapshotFull", "SnapshotCopyOnlyFull"];
+/** Types that hold the changes since a full backup (E100). */
+const PARTIAL = ["Differential", "Incremental"];
+/** How far a server's clock may be ahead. */
+const AHEAD_MS = 600_000;
+/** How far a full backup may lie before its chain of logs, whose times are whole seconds. */
+const CHAIN_SLACK_MS = 60_000;
+/** Whether a point is dated further in the future than clocks usually differ. */
+function isInFuture({ time }, now) {
+    return time - now > AHEAD_MS;
+}
+/** The points that can be restored by themselves or with others that are listed, in any order. */
+function usablePoints(types, listed) {
+    const { item, points } = listed;
+    const usable = points.filter((point) => isUsable(point, listed));
+    const single = usable.filter(({ rangeStart }) => rangeStart === undefined);
+    if (!item.workload?.isDatabase)
+        return single;
+    const fulls = single.filter(({ type }) => isOneOf(FULL, type));
+    const bases = fulls.filter(({ type }) => !/copyonly/i.test(type));
+    const partials = single.filter((point) => isOneOf(PARTIAL, point.type) && bases.some(({ time }) => time < point.time));
+    const ranges = points.filter(({ rangeStart }) => rangeStart !== undefined);
+    const logs = ranges
+        .toSorted((a, b) => b.time - a.time)
+        .slice(0, 1)
+        .filter((log) => isUsable(log, listed))
+        .filter((log) => isRestorable(log, { bases, partials, isOldest: ranges.length === 1 }));
+    switch (types) {
+        case "any":
+            return [...fulls, ...partials, ...logs];
+        case "full":
+            return fulls;
+        case "log":
+            return logs;
+        default:
+            return types;
+    }
+}
+/** Why a point from a server with a wrong clock is not usable. */
+const IN_FUTURE = "dated in the future";
+/** Why each point that Azure lists is not usable, in the order of the list; completes "it is …". */
+function whyUnusable(types, listed) {
+    const usable = usablePoints(types, listed);
+    return listed.points
+        .filter((point) => !usable.includes(point))
+        .map((point) => flawOf(point, listed) || flawOfKind(point, types));
+}
+/** Why a database's point of this type is not usable although the point itself is sound. */
+function flawOfKind({ type }, types) {
+    const isWanted = types === "any" || (types === "log" && type === "Log");
+    return isWanted && [...PARTIAL, "Log"].some((one) => (0,backup_item/* sameName */.q)(one, type))
+        ? "without a full backup to build on"
+        : `of another type ('${(0,src_text/* clip */.$Q)(type, 80)}')`;
+}
+function isUsable(point, listed) {
+    return flawOf(point, listed) === "";
+}
+/**
+ * Why a point is not usable; "" if it is. A VM's point that exists only as a snapshot is gone when
+ * the snapshot expires, even while Azure still lists it (E106).
+ */
+function flawOf(point, { item, now, present = now }) {
+    if (point.flaw !== "")
+        return point.flaw;
+    if (isInFuture(point, present))
+        return IN_FUTURE;
+    const isSnapshot = item.workload?.hasInstantPoints === true && point.tier === "InstantRP";
+    const isGone = isSnapshot && point.expiryTime !== undefined && point.expiryTime <= now;
+    return isGone ? "only in an expired snapshot" : "";
+}
+/**
+ * Whether a range of logs can be restored: logs need a full backup of their own chain, or a
+ * differential on it (E101). It must lie within their range. Only for the oldest listed range may
+ * it lie before, because Azure cuts that one at the present minus the retention of logs (E99),
+ * while a later range begins after a gap.
+ */
+function isRestorable({ time, rangeStart }, { bases, partials, isOldest }) {
+    if (rangeStart === undefined)
+        return false;
+    const isWithin = (point) => point.time >= rangeStart - CHAIN_SLACK_MS && point.time <= time;
+    if (bases.some(isWithin) || partials.some(isWithin))
+        return true;
+    return isOldest && bases.some((full) => full.time < rangeStart);
+}
+function isOneOf(words, word) {
+    return words.some((one) => (0,backup_item/* sameName */.q)(one, word));
+}
+
+;// CONCATENATED MODULE: ./src/operations/no-usable-point.ts
+
+
+
+
+/**
+ * How to get a new recovery point; a stopped item has to be protected again first, and logs need a
+ * full backup.
+ */
+function adviceToBackUp(item, types, points) {
+    const resume = (0,item_warnings/* isStopped */.id)(item) ? "'resume-protection' and " : "";
+    const hasFull = points.some(({ type, flaw }) => flaw === "" && (0,backup_item/* sameName */.q)(type, "Full"));
+    const full = types === "log" && !hasFull ? ` with ${(0,names_in_messages/* nameInput */.K)("backup-type", "Full")}, then` : "";
+    const log = types === "log" ? ` with ${(0,names_in_messages/* nameInput */.K)("backup-type", "Log")}` : "";
+    return `Use ${resume}'backup-now'${full}${log}, then run this step again.`;
+}
+/** Says why an item has no usable recovery point and what to do about it. */
+function whyNoPoint(types, listed) {
+    const { item } = listed;
+    const reasons = whyUnusable(types, listed);
+    const clause = `: Azure lists ${reasons.length === 0 ? "none" : countInWords(reasons)}`;
+    if (types === "log" && /^simple$/i.test(item.recoveryModel))
+        return { clause, hint: NO_LOGS };
+    const isUnknown = reasons.some((reason) => reason.includes("this action"));
+    const look = [
+        ...(reasons.length > 0 ? ["Look at the item's recovery points in the vault."] : []),
+        ...(reasons.includes(IN_FUTURE) ? ["Check the clock of the server."] : []),
+        ...(isUnknown ? ["A newer version of this action may know their form."] : []),
+    ];
+    return { clause, hint: [...look, adviceToBackUp(item, types, listed.points)].join(" ") };
+}
+const NO_LOGS = `The database is in the simple recovery model, which has no log backups. Use ${(0,names_in_messages/* nameInput */.K)("recovery-point-types", "full")}, or set the database to the full recovery model.`;
+/**
+ * How many points each reason applies to, such as `3, of which 2 are soft-deleted and 1 is dated in
+ * the future`.
+ */
+function countInWords(reasons) {
+    const [first, ...others] = new Set(reasons);
+    if (others.length === 0) {
+        return reasons.length === 1 ? `one, which is ${first}` : `${reasons.length}, all ${first}`;
+    }
+    const counts = [...new Set(reasons)].map((reason) => {
+        const count = reasons.filter((one) => one === reason).length;
+        return `${count} ${count === 1 ? "is" : "are"} ${reason}`;
+    });
+    return `${reasons.length}, of which ${counts.slice(0, -1).join(", ")} and ${counts.at(-1)}`;
+}
+
+;// CONCATENATED MODULE: ./src/operations/judge-points.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Reads the criteria.
+ *
+ * @throws InputError
+ */
+function readCriteria(get) {
+    return {
+        maxAgeMs: durationMs("max-recovery-point-age", (0,input_values/* requiredInput */.YF)(get, "max-recovery-point-age")),
+        types: (0,input_values/* oneOf */.yL)(get, "recovery-point-types", RECOVERY_POINT_TYPES),
+        allowWarnings: readAllowsWarnings(get),
+    };
+}
+/** How the verdict on points depends on the backups that made them. */
+function decisiveBackups(criteria) {
+    return {
+        maxAgeMs: criteria.maxAgeMs,
+        allowWarnings: criteria.allowWarnings,
+        pointToJudge: (evidence) => pointToJudge(criteria, evidence).point,
+    };
+}
+/** Judges the newest usable recovery point whose backup ended well. Pure. */
+function judgePoints(criteria, evidence) {
+    const { item, now, sinceBoundMs = 0, ownBackup } = evidence;
+    const refusal = whyNotJudged(criteria, item);
+    if (refusal !== undefined)
+        return { ...refusal, reason: "refused", point: undefined, notes: [] };
+    const { point, passedOver } = pointToJudge(criteria, evidence);
+    const notes = notesOn(evidence, { point, passedOver });
+    if (point === undefined)
+        return { ...nothingUsable(criteria, evidence, passedOver), point, notes };
+    const ageMs = Math.max(0, now - point.time);
+    const tier = point.tier === "" ? "" : `, ${point.tier}`;
+    const described = `The newest usable recovery point of '${item.friendlyName}' (${point.type}${tier}) is from ${(0,json/* isoTime */.Ly)(point.time)}, ${(0,src_text/* duration */.p0)(ageMs)} old`;
+    const failed = ownBackup === undefined
+        ? (lastBackupFailed(item, evidence.jobs, point) ?? failedSince(passedOver, item))
+        : undefined;
+    const isTooOld = ageMs > criteria.maxAgeMs + sinceBoundMs;
+    const limit = isTooOld ? `, which is more than ${(0,src_text/* duration */.p0)(criteria.maxAgeMs)}` : "";
+    if (failed !== undefined && (isTooOld || !failed.isPassedOver)) {
+        return {
+            reason: isTooOld ? "recovery-point-too-old" : "last-backup-failed",
+            message: `${described}${limit}, ${isTooOld ? "and" : "but"} ${failed.what}${azureSaid(failed.errors)}`,
+            hint: (0,src_text/* joinSentences */.DP)(adviceOnFailed(failed.errors), failed.job?.phase === "warned" ? ACCEPT_WARNINGS : ""),
+            service: errorOf(failed),
+            failedJob: failed.job,
+            point,
+            notes,
+        };
+    }
+    if (isTooOld) {
+        const hint = adviceToBackUp(item, criteria.types, evidence.points);
+        return {
+            reason: "recovery-point-too-old",
+            message: `${described}${limit}.`,
+            hint,
+            point,
+            notes,
+        };
+    }
+    return { reason: "recovery-point-fresh", message: `${described}.`, hint: "", point, notes };
+}
+/** Why the item cannot be judged at all; undefined if it can. */
+function whyNotJudged({ types }, { condition, workload }) {
+    if (condition === "soft-deleted") {
+        return {
+            message: "Its backup data is scheduled for deletion, so nothing can be restored from it.",
+            hint: "Use 'undelete' first.",
+        };
+    }
+    if (condition === "unreadable")
+        return { message: UNREADABLE.why, hint: UNREADABLE.hint };
+    if (types === "any" || workload?.isDatabase)
+        return undefined;
+    return {
+        message: `${(0,names_in_messages/* nameInput */.K)("recovery-point-types", types)} is for databases, but the item is a ${workload?.words}.`,
+        hint: `Leave ${(0,names_in_messages/* nameInput */.K)("recovery-point-types")} out.`,
+    };
+}
+/**
+ * The newest usable point whose own backup ended well. A VM's or share's point is only as good as
+ * its job: one that ended with warnings can leave a snapshot that never reached the vault (E80). A
+ * job that still runs does not disqualify its point.
+ */
+function pointToJudge({ types, allowWarnings }, { item, points, jobs, now, present }) {
+    const newestFirst = usablePoints(types, { item, points, now, present }).toSorted((a, b) => b.time - a.time);
+    const own = lastBackupByItem(item);
+    const backups = item.workload?.isDatabase ? [] : backupsAmong(jobs);
+    const lastOne = item.workload?.isDatabase || own === undefined ? [] : [own];
+    const passedOver = [];
+    for (const point of newestFirst) {
+        const job = worseBackup(backupOfPoint(point, backups), backupOfPoint(point, lastOne));
+        if (job === undefined || isAllowed(job, allowWarnings))
+            return { point, passedOver };
+        passedOver.push({ point, job });
+    }
+    return { point: undefined, passedOver };
+}
+function isAllowed({ phase }, allowWarnings) {
+    return phase === "completed" || phase === "running" || (phase === "warned" && allowWarnings);
+}
+function nothingUsable(criteria, evidence, [newest]) {
+    const { types } = criteria;
+    const { item } = evidence;
+    const kind = types === "any" ? "" : `${types} `;
+    const message = `'${item.friendlyName}' has no usable ${kind}recovery point`;
+    if (newest === undefined) {
+        const { clause, hint } = whyNoPoint(types, evidence);
+        return { reason: "no-recovery-point", message: `${message}${clause}.`, hint };
+    }
+    const errors = errorsOf(newest.job, item);
+    return {
+        reason: "last-backup-failed",
+        message: `${message} whose backup ended well: ${whyPassedOver(newest)}${azureSaid(errors)}`,
+        hint: (0,src_text/* joinSentences */.DP)(adviceOnFailed(errors), newest.job.phase === "warned" ? ACCEPT_WARNINGS : ""),
+        service: errorOf({ errors }),
+        failedJob: newest.job,
+    };
+}
+/**
+ * The newest backup whose point does not count; it does not close the gate if an older point opens
+ * it.
+ */
+function failedSince([newest], item) {
+    if (newest === undefined)
+        return undefined;
+    const { job } = newest;
+    return { what: whyPassedOver(newest), errors: errorsOf(job, item), job, isPassedOver: true };
+}
+function whyPassedOver({ point, job }) {
+    const named = job.id === "" ? "the backup" : `job ${job.id}`;
+    return `${named} for the point from ${(0,json/* isoTime */.Ly)(point.time)} ended ${job.status}`;
+}
+function notesOn({ points, jobs, now, present = now }, { point, passedOver }) {
+    const running = jobs.filter(({ phase }) => phase === "running");
+    const future = points.filter((one) => one.flaw === "" && isInFuture(one, present));
+    return [
+        ...running.map(({ id, operation }) => `A job is under way: ${operation} ${id}.`),
+        ...future.map(({ id, time }) => `Recovery point ${id} is dated ${(0,json/* isoTime */.Ly)(time)}, in the future, and does not count. Check the clock of its server.`),
+        ...passedOver.map((one) => `Recovery point ${one.point.id} does not count: ${whyPassedOver(one)}.`),
+        ...(point === undefined ? [] : notesOnPoint(point, now)),
+    ];
+}
+/** What a reader should know about a point; Azure lists some points past their expiry (E107). */
+function notesOnPoint({ archivedOnly, expiryTime }, now) {
+    return [
+        ...(archivedOnly
+            ? ["The recovery point is in the archive only; a restore has to rehydrate it first."]
+            : []),
+        ...(expiryTime !== undefined && expiryTime <= now
+            ? [
+                `Azure lists the recovery point past its expiry at ${(0,json/* isoTime */.Ly)(expiryTime)}. It keeps the newest point, and every point of a stopped item.`,
+            ]
+            : []),
+    ];
+}
+
+;// CONCATENATED MODULE: ./src/operations/ensure-backup.ts
+
+
+
+
+
+/** The types of backup that can satisfy each kind of recovery point; undefined for all. */
+const SATISFYING = {
+    any: undefined,
+    full: ["Full", "CopyOnlyFull"],
+    log: ["Log"],
+};
+/** Asks what `verify-backup` asks; only if the answer is no, joins a running backup or takes one. */
+const ensureBackup = {
+    kind: "write",
+    azureName: "On-demand backup, if one is needed",
+    method: "POST",
+    lastsLike: "backup",
+    inputs: [
+        "max-recovery-point-age",
+        "recovery-point-types",
+        "backup-type",
+        "retain-until",
+        "enable-compression",
+        "on-cancel",
+    ],
+    alsoCalled: ["ensure", "makesureofbackup"],
+    endsWithJob: true,
+    readWish: (get, { now }) => readEnsured(get, now),
+    asks: (wish) => ({
+        answer: (evidence) => judgePoints(wish, evidence),
+        ignoresStopped: false,
+        backups: decisiveBackups(wish),
+        maxAgeMs: wish.maxAgeMs,
+        isWorthJoining: (job, bound) => isWorthJoining(wish, job, bound),
+    }),
+    column: BACKUP_COLUMN,
+    plan: planBackup,
+};
+function readEnsured(get, now) {
+    const criteria = readCriteria(get);
+    const { types } = criteria;
+    const options = readBackupOptions(get, now, types === "log" ? "Log" : undefined);
+    const satisfying = SATISFYING[types];
+    const { backupType } = options;
+    if (backupType !== undefined && satisfying !== undefined && !satisfying.includes(backupType)) {
+        throw new errors/* InputError */.dz("backup-type", `cannot satisfy ${(0,names_in_messages/* nameInput */.K)("recovery-point-types", types)} (got '${backupType}')`, `Use ${satisfying.join(" or ")}, or leave ${(0,names_in_messages/* nameInput */.K)("backup-type")} out.`);
+    }
+    return { kind: "ensure-backup", ...criteria, ...options };
+}
+/**
+ * Whether a running backup may bring a point that is new enough. A point bears its backup's start,
+ * and some jobs name their type only at their end (E69).
+ */
+function isWorthJoining({ types }, job, bound) {
+    const { startTime = Number.NaN } = job;
+    const type = backupTypeOf(job);
+    const satisfying = SATISFYING[types]?.map((one) => one.toLowerCase());
+    return startTime >= bound && (type === undefined || (satisfying?.includes(type) ?? true));
+}
+
 // EXTERNAL MODULE: ./src/operations/list-items.ts
 var list_items = __nccwpck_require__(3261);
 ;// CONCATENATED MODULE: ./src/operations/resume-protection.ts
@@ -37362,666 +38262,7 @@ const undelete = {
     reached: (_wish, _before, after) => after?.condition === "stopped",
 };
 
-;// CONCATENATED MODULE: ./src/azure/arm/error-guide.ts
-
-/**
- * Which advice applies at each place: advice on a request is never given for a job, or the other
- * way round.
- */
-const HOLDS = {
-    request: ["request", "operation", "anywhere"],
-    operation: ["operation", "anywhere"],
-    job: ["job", "anywhere"],
-};
-/**
- * The service's codes and what to do about them (E126). TROUBLESHOOTING.md is generated from this
- * table.
- */
-const ERROR_GUIDE = [
-    ...about("request", {
-        ResourceGroupNotFound: `Check ${(0,names_in_messages/* nameInput */.K)("resource-group")} and ${(0,names_in_messages/* nameInput */.K)("subscription-id")}.`,
-        SubscriptionNotFound: `Check ${(0,names_in_messages/* nameInput */.K)("subscription-id")} and the tenant you sign in to.`,
-        MissingSubscriptionRegistration: "Register the resource provider Microsoft.RecoveryServices in the subscription.",
-        SubscriptionNotRegistered: "Register the resource provider Microsoft.RecoveryServices in the subscription.",
-        ScopeLocked: "A resource lock forbids it. Have the lock that the message names removed first.",
-        RequestDisallowedByPolicy: "An Azure Policy forbids it, and no role helps. Ask whoever owns the policy assignment for an exemption.",
-        RequestDisallowedByAzure: "Azure itself does not allow this in the subscription or the region, and no role helps. Ask the subscription's owner or Azure support.",
-        DisallowedOperation: "The subscription's offer does not include this, and no role helps. Ask the subscription's owner.",
-        DisallowedProvider: "The subscription's offer does not include this, and no role helps. Ask the subscription's owner.",
-        ReadOnlyDisabledSubscription: "The subscription is disabled and can only be read. Its owner has to enable it again.",
-        DenyAssignmentAuthorizationFailed: "A deny assignment forbids it, such as that of a deployment stack or a managed application, and no role helps. Ask whoever owns it.",
-    }),
-    ...about("operation", {
-        BMSUserErrorDataSourceObjectNotFound: `The vault protects no such item. Check ${(0,names_in_messages/* nameInput */.K)("item")}; 'list-items' shows what there is.`,
-        BMSUserErrorContainerNameIncorrectFormat: "The container's native name is malformed. Write the item as a path, or copy its resource id.",
-        BMSUserErrorProtectedItemNameIncorrectFormat: "The item's native name is malformed. Write the item as a path, or copy its resource id.",
-        BMSUserErrorInvalidConfigureProtectionRequest: "The policy does not fit the item, or the item is in a state that forbids the change. Compare both in the vault.",
-        BMSUserErrorInvalidPolicyForGivenProvider: "The policy is of another type than the item. Name a policy of the item's workload.",
-        BMSUserErrorInvalidInput: "Azure found a value invalid; its message says which.",
-        BMSUserErrorInvalidPolicyInput: "The policy itself is invalid. Open it in the vault and correct it.",
-        BMSUserErrorPolicyRetentionInvalid: "The policy's retention is invalid. Correct it in the vault.",
-        BMSUserErrorPolicyObjectInUse: "The policy is in use and cannot be changed in that way.",
-        UserErrorOperationDeniedOnImmutableItem: "The vault's immutability forbids deleting data and shortening retention. Azure also sends this code, misleadingly, when backups of a vault that is NOT immutable are to be suspended.",
-        UserErrorDeleteBackupItemOnImmutableItem: "The vault is immutable and never deletes backup data. Use 'stop-protection-retain-data' or 'suspend-backups'.",
-    }),
-    ...about("anywhere", {
-        BMSUserErrorObjectLocked: `Another operation holds the item. Wait for it with ${(0,names_in_messages/* nameInput */.K)("on-conflict", "wait")}, or try again later.`,
-        BMSUserErrorConflictingProtectionOperation: `Another protection operation is under way on the item. Wait for it with ${(0,names_in_messages/* nameInput */.K)("on-conflict", "wait")}, or try again later.`,
-        UserErrorBackupOperationInProgress: `Another backup of the VM is under way. Wait for it with ${(0,names_in_messages/* nameInput */.K)("on-conflict", "wait")}, or try again later.`,
-        SystemBackupOperationInProgress: `Azure is backing the VM up already. Wait for it with ${(0,names_in_messages/* nameInput */.K)("on-conflict", "wait")}, or try again later.`,
-        ResourceNotFound: "Azure no longer finds what is backed up, such as the VM. If it was deleted on purpose, keep its backups with 'stop-protection-retain-data'.",
-        UserErrorGenericResourceNotFound: "Azure no longer finds a resource that the backup needs, such as the VM or one of its disks. Look at what was deleted or moved.",
-        UserErrorBackupAFSInSoftDeleteState: "The share's backup is soft-deleted. Use 'undelete' first.",
-        UserErrorBackupAFSInDeleteState: "The share's backup is being deleted. Wait until that has ended.",
-        UserErrorSQLPODoesNotSupportBackupType: "The database cannot do this type of backup: logs need the full recovery model, differentials do not work on master.",
-        CloudInternalError: "Azure failed inside. Look at the item, then try again in a few minutes.",
-        CloudDosAbsoluteLimitReachedWithRetry: "Too many operations on this item; Azure lifts the limit by itself. Try again in an hour.",
-        CloudDosAbsoluteLimitReached: "The item's limit of operations in 24 hours is used up. Try again tomorrow.",
-        CloudDosTimeboudLimitReached: "The item's limit of operations for some hours is used up. Try again later.",
-    }),
-    ...about("job", {
-        OperationCancelledBecauseConflictingOperationRunningUserError: "Another operation ran on the same database. Try again once it has ended.",
-        OperationCancelledBecauseConflictingAutohealOperationRunningUserError: "Azure was repairing the database's chain of backups. Try again once that has ended.",
-        UserErrorBackupFailedAsRemedialBackupInProgress: "A remedial full backup is under way. Wait for it to end, then try again.",
-        UserErrorSQLPODoesNotExist: "The database no longer exists on the server. Check the server; stop the protection if it was dropped.",
-        UserErrorParentFullBackupMissing: `The chain of backups has no full one to build on. Run 'backup-now' with ${(0,names_in_messages/* nameInput */.K)("backup-type", "Full")} first.`,
-        UserErrorSQLLSNValidationFailure: `The log chain is broken, for example by a backup outside Azure. Run 'backup-now' with ${(0,names_in_messages/* nameInput */.K)("backup-type", "Full")}.`,
-        UserErrorOpeningSQLConnection: "Azure Backup cannot connect to the SQL instance. See that the instance runs and accepts connections.",
-        UserErrorSQLNoSysadminMembership: "Azure Backup's service account lacks the sysadmin role on the instance. Grant it.",
-        UserErrorBackupFailedAsTransactionLogIsFull: "The database's transaction log is full. Make room in it, then back up again.",
-        FabricSvcBackupPreferenceCheckFailedUserError: "The availability group's backup preference excludes this node. Back up on the preferred replica, or change the preference.",
-        VMNotInRunningStateUserError: "The VM is not running. Start it, then try again.",
-        GuestAgentStatusUnavailableUserError: "The VM's guest agent does not answer. Repair or update the agent.",
-        WorkloadExtensionNotReachable: "The backup extension in the VM cannot be reached. See that the VM runs and reaches Azure Backup.",
-        UserErrorWorkloadExtensionNotInstalled: "The backup extension is missing in the VM. Register the VM with the vault again.",
-        WorkloadExtensionDidntDequeueMsg: "The backup extension in the VM did not pick up its work. See that the VM runs and reaches Azure Backup.",
-        UserErrorVMInternetConnectivityIssue: "The VM cannot reach Azure Backup. Check its network rules, DNS and proxy.",
-        WlExtGenericIOFaultUserError: "Reading or writing failed inside the VM. Check its disks, then try again.",
-        AutoProtectionCancelledOrNotValid: "Auto-protection of the instance was switched off or is invalid. Set it up again in the vault.",
-        UserErrorHANAPODoesNotExist: "The HANA database no longer exists. Check the system; stop the protection if it was dropped.",
-        UserErrorHANALSNValidationFailure: `The chain of HANA log backups is broken. Run 'backup-now' with ${(0,names_in_messages/* nameInput */.K)("backup-type", "Full")}.`,
-        UserErrorInvalidBackint: "HANA's backint setting is not Azure Backup's. Run the pre-registration script again.",
-        UserErrorInsufficientPrivilegeOfDatabaseUser: "The database user of Azure Backup lacks a privilege. Run the pre-registration script again.",
-        UserErrorVmNotInDesirableState: "The VM is in a state that allows no backup. See that it is running or cleanly stopped.",
-        ExtensionSnapshotFailedCOM: "The snapshot failed in the VM's COM+ or VSS service. Check both, then try again.",
-        GuestAgentSnapshotTaskStatusError: "The guest agent did not report on the snapshot. Repair or update the agent.",
-        ParallelSnapshotRequest: "Another snapshot of the VM is under way. Try again later.",
-        UserErrorJobSuccessfullyCancelled: "Someone cancelled the job. Find out who before you run it again.",
-        FileShareNotFound: "The file share no longer exists. Stop its protection if it was deleted.",
-        AFSMaxSnapshotReached: "The share has as many snapshots as Azure allows. Delete some, or keep them for a shorter time.",
-        UserErrorStorageAccountNotFound: "The storage account no longer exists. Stop the protection of its shares if it was deleted.",
-        UserErrorStorageAccountIsLocked: "A lock on the storage account forbids it. Have the lock removed first.",
-        DatamoverGenericError: "Copying data failed. Try again; if it persists, ask Azure support.",
-        UserErrorStorageKeyBasedAuthenticationNotPermitted: "The storage account forbids its access keys, which the backup needs. Allow them.",
-        UserErrorFileManipulationIsNotAllowedDuringBackup: "Files of the database are being moved. Try again once that has ended.",
-    }),
-];
-/** Titles for the most important errors of jobs that have a number and no title (E81, E82). */
-const TITLES = new Map([
-    ["510008", "OperationCancelledBecauseConflictingOperationRunningUserError"],
-    ["320001", "ResourceNotFound"],
-    ["400158", "UserErrorJobSuccessfullyCancelled"],
-    ["400309", "UserErrorGenericResourceNotFound"],
-]);
-/** A code as the guide names it, or the title for a job's number. */
-function titleOf(code) {
-    return TITLES.get(code) ?? code;
-}
-/** What a user can do to accept the warnings of a job. */
-const ACCEPT_WARNINGS = `If such warnings are acceptable, set ${(0,names_in_messages/* nameInput */.K)("allowed-job-statuses", "Completed, CompletedWithWarnings")}.`;
-/** What to do about a code at the place where it appeared; undefined if the guide does not know it. */
-function adviceOn(code, place) {
-    const title = titleOf(code);
-    return ERROR_GUIDE.find((advice) => advice.code === title && HOLDS[place].includes(advice.seen))
-        ?.what;
-}
-/** What to do about errors: first the guide's advice on each, then Azure's own recommendations. */
-function adviceOnAll(errors, place) {
-    const known = new Set(errors.flatMap(({ code }) => adviceOn(code, place) ?? []));
-    return [...known, ...azureRecommends(errors)];
-}
-/** Azure's own recommendations about errors, each once, as sentences; none if there are none. */
-function azureRecommends(errors) {
-    const given = new Set(errors.flatMap(({ recommendations }) => recommendations));
-    return given.size === 0 ? [] : [`Azure recommends: ${[...given].join(" ")}`];
-}
-/**
- * Errors in words, to follow a verdict: Azure's message with its code; several are numbered. A full
- * stop if there are none.
- */
-function azureSaid(errors) {
-    const told = errors.map(({ code, message }) => message === "" || code === "" ? message || code : `${message} (${code})`);
-    const [first, ...others] = new Set(told.filter(Boolean));
-    if (first === undefined)
-        return ".";
-    if (others.length === 0)
-        return `: ${first}`;
-    const numbered = [first, ...others].map((text, index) => `${index + 1}. ${text}`);
-    return ` with ${numbered.length} errors: ${numbered.join(" ")}`;
-}
-function about(seen, sentences) {
-    return Object.entries(sentences).map(([code, what]) => ({ code, seen, what }));
-}
-
-;// CONCATENATED MODULE: ./src/azure/arm/answer.ts
-
-
-/** Reads a raw answer; `now` (ms since 1970) replaces a missing `Date`. */
-function readAnswer(response, now) {
-    const header = (name) => response.headers.get(name) ?? "";
-    const date = httpDate(header("date"));
-    const remaining = header("x-ms-ratelimit-remaining-subscription-resource-requests");
-    return {
-        status: response.status,
-        body: (0,json/* parseBody */.OG)(response.bodyAsText),
-        ids: {
-            requestId: header("x-ms-request-id"),
-            correlationId: header("x-ms-correlation-request-id"),
-        },
-        date,
-        retryAfterMs: readRetryAfter(header("retry-after"), date ?? now),
-        remaining: /^-?\d+$/.test(remaining) ? Number(remaining) : undefined,
-        header,
-    };
-}
-/** The quota counts by the hour, so no plausible `Retry-After` is longer (E130). */
-const LONGEST_RETRY_AFTER_MS = 3_600_000;
-/**
- * `Retry-After` in milliseconds, at most an hour, from seconds or an HTTP date; undefined if it is
- * absent or unreadable.
- */
-function readRetryAfter(value, now) {
-    const ms = unboundedRetryAfter(value, now);
-    return ms === undefined ? undefined : Math.min(Math.max(ms, 0), LONGEST_RETRY_AFTER_MS);
-}
-function unboundedRetryAfter(value, now) {
-    if (/^\d+(\.\d+)?$/.test(value.trim()))
-        return Number(value) * 1_000;
-    const date = httpDate(value);
-    return date === undefined ? undefined : date - now;
-}
-/** The only date format that servers use today, such as `Mon, 05 Jan 2026 10:00:07 GMT`. */
-const HTTP_DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;
-/**
- * An HTTP date in milliseconds since 1970; undefined for anything else. `Date.parse` alone accepts
- * almost anything as a date, such as `0`.
- */
-function httpDate(value) {
-    const written = value.trim();
-    const date = HTTP_DATE.test(written) ? Date.parse(written) : Number.NaN;
-    return Number.isNaN(date) ? undefined : date;
-}
-/**
- * Reads ARM's error body, and the older `{ErrorCode, Message: {Value}}` that Azure Backup's own
- * front end sends with some 500s (E131).
- */
-function readServiceError(body) {
-    const error = (0,json.at)(body, "error");
-    return {
-        code: (0,src_text/* clip */.$Q)((0,json/* text */.Qq)((0,json.at)(error, "code")) || (0,json/* text */.Qq)((0,json.at)(body, "ErrorCode"))),
-        message: (0,src_text/* clip */.$Q)((0,json/* text */.Qq)((0,json.at)(error, "message")) || (0,json/* text */.Qq)((0,json.at)(body, "Message", "Value"))),
-        recommendations: readRecommendations((0,json.at)(error, "recommendations")),
-    };
-}
-/**
- * Azure's recommendations, each once and on one line. Azure also lists empty texts, indented texts
- * of several lines, and duplicates (E86).
- */
-function readRecommendations(value) {
-    const given = (0,json/* texts */.Te)(value).map((said) => (0,src_text/* clip */.$Q)(said.replace(/\s+/g, " ").trim()));
-    return [...new Set(given)].filter((said) => said !== "");
-}
-/**
- * Whether a 404 is about the vault itself. ARM answers for a missing vault, group or subscription,
- * and the header `x-ms-failure-cause: gateway` shows it. Azure Backup uses the same code for things
- * missing in a vault (E132).
- */
-function isVaultMissing(code, failureCause) {
-    if (code === "ResourceGroupNotFound" || code === "SubscriptionNotFound")
-        return true;
-    return code === "ResourceNotFound" && failureCause === "gateway";
-}
-
-;// CONCATENATED MODULE: ./src/azure/backup/job.ts
-
-
-
-
-
-/**
- * Reads a job's resource. A failed job comes with HTTP 200, and its `errorCode` is a number or a
- * string (E59).
- */
-function readJob(resource) {
-    const properties = (0,json.at)(resource, "properties");
-    const extended = (0,json.at)(properties, "extendedInfo");
-    const status = (0,json/* text */.Qq)((0,json.at)(properties, "status"));
-    const phase = phaseOf(status);
-    const errors = (0,json/* list */.p_)((0,json.at)(properties, "errorDetails")).map(readJobError);
-    const dynamic = (0,src_text/* clip */.$Q)((0,json/* text */.Qq)((0,json.at)(extended, "dynamicErrorMessage")));
-    return {
-        id: (0,json/* text */.Qq)((0,json.at)(resource, "name")) || (0,backup_item/* nameInId */.OY)((0,json/* text */.Qq)((0,json.at)(resource, "id"))),
-        status,
-        phase,
-        operation: (0,json/* text */.Qq)((0,json.at)(properties, "operation")),
-        jobType: (0,json/* text */.Qq)((0,json.at)(properties, "jobType")),
-        containerName: (0,json/* text */.Qq)((0,json.at)(properties, "containerName")) || (0,json/* text */.Qq)((0,json.at)(properties, "storageAccountName")),
-        backupManagementType: (0,json/* text */.Qq)((0,json.at)(properties, "backupManagementType")),
-        workloadType: (0,json/* text */.Qq)((0,json.at)(properties, "workloadType")),
-        entityFriendlyName: (0,json/* text */.Qq)((0,json.at)(properties, "entityFriendlyName")),
-        isUserTriggered: flag((0,json.at)(properties, "isUserTriggered")),
-        startTime: (0,json/* time */.kB)((0,json.at)(properties, "startTime")),
-        endTime: (0,json/* time */.kB)((0,json.at)(properties, "endTime")),
-        activityId: (0,json/* text */.Qq)((0,json.at)(properties, "activityId")),
-        errors: withDynamicMessage(errors, dynamic),
-        tasks: (0,json/* list */.p_)((0,json.at)(extended, "tasksList")).map((task) => ({
-            name: (0,json/* text */.Qq)((0,json.at)(task, "taskId")),
-            status: (0,json/* text */.Qq)((0,json.at)(task, "status")),
-            startTime: (0,json/* time */.kB)((0,json.at)(task, "startTime")),
-            endTime: (0,json/* time */.kB)((0,json.at)(task, "endTime")),
-        })),
-        properties: (0,json/* entries */.jO)((0,json.at)(extended, "propertyBag")),
-        percent: (0,json/* text */.Qq)((0,json.at)(extended, "progressPercentage")),
-        remainingMs: (0,json/* azureDurationMs */.M1)((0,json.at)(extended, "estimatedRemainingDuration")),
-    };
-}
-function flag(value) {
-    return typeof value === "boolean" ? value : undefined;
-}
-/** The same job with another status. */
-function withStatus(job, status) {
-    return { ...job, status, phase: phaseOf(status) };
-}
-function phaseOf(status) {
-    switch (status.toLowerCase()) {
-        case "completed":
-            return "completed";
-        case "completedwithwarnings":
-            return "warned";
-        case "failed":
-        case "invalid":
-            return "failed";
-        case "cancelled":
-        case "canceled":
-            return "cancelled";
-        default:
-            return "running";
-    }
-}
-/**
- * Reads one error. Its code is the title, as in the portal and the documents. Some job types have
- * only a number; if there is a title, the number moves into the message.
- */
-function readJobError(detail) {
-    const title = (0,json/* text */.Qq)((0,json.at)(detail, "errorTitle"));
-    const number = (0,json/* text */.Qq)((0,json.at)(detail, "errorCode"));
-    const numbered = title === "" || number === "" ? "" : `[${number}]`;
-    return {
-        code: (0,src_text/* clip */.$Q)(title || number),
-        message: [(0,src_text/* clip */.$Q)((0,json/* text */.Qq)((0,json.at)(detail, "errorString"))), numbered].filter(Boolean).join(" "),
-        recommendations: readRecommendations((0,json.at)(detail, "recommendations")),
-    };
-}
-/** If a failed job's `errorDetails` is empty, the host's message is all there is (E60). */
-function withDynamicMessage(errors, dynamic) {
-    if (dynamic === "")
-        return errors;
-    const [first, ...others] = errors;
-    if (first === undefined)
-        return [{ code: "", message: dynamic, recommendations: [] }];
-    return [{ ...first, message: `${first.message} ${dynamic}`.trim() }, ...others];
-}
-/** A job's errors as one: the first, with Azure's recommendations about all of them. */
-function errorOf({ errors }) {
-    const [first] = errors;
-    const recommendations = [...new Set(errors.flatMap((error) => error.recommendations))];
-    return first === undefined ? undefined : { ...first, recommendations };
-}
-/** Whether a job's display text, such as `Backup (Full)`, names this operation. */
-function isOperation(job, operation) {
-    return (0,backup_item/* sameName */.q)(job.operation.split(" ")[0] ?? "", operation);
-}
-/** Whether a task has begun; an unknown word counts as begun. */
-function hasBegun({ status }) {
-    return !(0,backup_item/* sameName */.q)(status, "NotStarted");
-}
-/** Whether a task was left out. */
-function isSkipped({ status }) {
-    return (0,backup_item/* sameName */.q)(status, "Skipped");
-}
-/** Whether a task has ended, well or badly (E77). */
-function hasEnded({ status }) {
-    return ["completed", "failed", "cancelled", "skipped"].includes(status.toLowerCase());
-}
-/** What a job that ended Completed reports as problems; undefined if there are none. */
-function remarkOn({ id, status, phase, errors, tasks }) {
-    if (phase !== "completed")
-        return undefined;
-    const told = [
-        ...errors.map(({ code, message }) => [message, code && `(${code})`].filter(Boolean).join(" ")),
-        ...tasks
-            .filter((task) => ["failed", "cancelled"].includes(task.status.toLowerCase()))
-            .map((task) => `task '${(0,src_text/* clip */.$Q)(task.name)}' ${task.status}`),
-    ];
-    if (told.length === 0)
-        return undefined;
-    return (0,src_text/* joinSentences */.DP)(`Job ${id} ended ${status}, but reports problems: ${told.join("; ")}. Look at it before you rely on it.`, ...azureRecommends(errors));
-}
-/** Operations that move data and leave the protection as it is (E64). */
-const DATA_ONLY = /^(backup|restore|moverecoverypoint|crossregionrestore)/i;
-/** Whether a job can change its item's protection; a job of an unknown operation can. */
-function changesItem({ operation }) {
-    return !DATA_ONLY.test(operation);
-}
-/** A job by its id, operation and item, such as `Job 7 (Backup (Full) of 'payroll [sqlserver-0]')`. */
-function jobName({ id, operation, entityFriendlyName }) {
-    const of = entityFriendlyName === "" ? "" : `of '${(0,src_text/* clip */.$Q)(entityFriendlyName, 200)}'`;
-    const told = [operation, of].filter(Boolean).join(" ");
-    return told === "" ? `Job ${id}` : `Job ${id} (${told})`;
-}
-/** A job in one line: what it is, its state, and its progress. */
-function describeJob(job) {
-    const details = [
-        ...job.tasks.map(({ name, status }) => `${name} ${status}`),
-        ...job.properties
-            .filter(([name]) => /transferred|size/i.test(name))
-            .map(([name, value]) => `${name} ${value}`),
-        ...(job.percent === "" ? [] : [`${job.percent.replace(/\.0+$/, "")} %`]),
-    ];
-    const named = job.operation === "" ? `Job ${job.id}` : `Job ${job.id} (${job.operation})`;
-    return `${named}: ${job.status}${details.length > 0 ? `; ${details.join(", ")}` : ""}`;
-}
-/** Everything that a job says about itself, one line each. */
-function detailsOf(job) {
-    return [
-        ...job.tasks.map(({ name, status }) => `Task ${name}: ${status}`),
-        ...job.properties.map(([name, value]) => `${name}: ${value}`),
-        ...job.errors.flatMap(({ code, message, recommendations }) => [
-            `Error ${code}: ${message}`,
-            ...recommendations.map((text) => `Azure recommends: ${text}`),
-        ]),
-        ...(job.activityId === "" ? [] : [`Activity id: ${job.activityId}`]),
-    ];
-}
-/** When Azure expects a running job to end, to be added to its line; "" if it does not say. */
-function describeRemaining({ phase, remainingMs }) {
-    if (phase !== "running" || remainingMs === undefined || remainingMs <= 0)
-        return "";
-    return `, about ${(0,src_text/* duration */.p0)(remainingMs)} left`;
-}
-
-;// CONCATENATED MODULE: ./src/values/allowed-job-statuses.ts
-
-
-
-/** The statuses that a user can allow, as Azure spells them. */
-const ALLOWABLE_STATUSES = ["Completed", "CompletedWithWarnings"];
-/**
- * Whether a job that ended with warnings is good enough.
- *
- * @throws InputError
- */
-function readAllowsWarnings(get) {
-    const given = (get("allowed-job-statuses") || input_table/* INPUTS */.m["allowed-job-statuses"].default)
-        .split(/[,\r\n]/)
-        .map((status) => status.trim())
-        .filter(Boolean);
-    const unknown = given.find((status) => !ALLOWABLE_STATUSES.some((word) => (0,backup_item/* sameName */.q)(word, status)));
-    if (unknown !== undefined) {
-        throw new errors/* InputError */.dz("allowed-job-statuses", `does not accept '${unknown}'`, `Use 'Completed', or 'Completed, CompletedWithWarnings'.`);
-    }
-    return given.some((status) => (0,backup_item/* sameName */.q)(status, "CompletedWithWarnings"));
-}
-
-;// CONCATENATED MODULE: ./src/operations/backup-jobs.ts
-
-
-/**
- * The longest time between a backup's start and the time on its point; the recordings show minutes
- * at most (E108).
- */
-const BEFORE_POINT_MS = 3_600_000;
-/** Values of a VM's or share's last backup status that are no sign of trouble (E10, E11). */
-const HARMLESS = ["", "IRPending", "InProgress"];
-/** Values that are the status of an ended job (E10, E58). */
-const ENDED = ["Completed", "CompletedWithWarnings", "Failed", "Cancelled"];
-/**
- * The last backup according to the VM or share itself, as a job without an id; undefined if it does
- * not say that a backup ended. An unknown status counts as a failure.
- */
-function lastBackupByItem({ lastBackupStatus, lastBackupTime, }) {
-    if (HARMLESS.some((word) => (0,backup_item/* sameName */.q)(word, lastBackupStatus)))
-        return undefined;
-    const isKnown = ENDED.some((word) => (0,backup_item/* sameName */.q)(word, lastBackupStatus));
-    const job = readJob({ properties: { operation: "Backup", status: lastBackupStatus } });
-    return { ...job, phase: isKnown ? job.phase : "failed", startTime: lastBackupTime };
-}
-/**
- * Whether the item itself says how the backup that made a point ended, because it was its last
- * backup. Then no job list is needed.
- */
-function saysHowPointWasMade(item, point) {
-    const own = lastBackupByItem(item);
-    return own !== undefined && backupOfPoint(point, [own]) !== undefined;
-}
-/**
- * The backup that made a point: the last one to start in the hour before it; undefined if none is
- * known.
- */
-function backupOfPoint({ time }, backups) {
-    const earlier = backups.filter(({ startTime = Number.NaN }) => startTime <= time && startTime >= time - BEFORE_POINT_MS);
-    return earlier.toSorted((a, b) => (b.startTime ?? 0) - (a.startTime ?? 0) || badness(b) - badness(a))[0];
-}
-/** The worse of two reports on the same backup, such as its job's and the item's. */
-function worseBackup(one, other) {
-    if (one === undefined || other === undefined)
-        return one ?? other;
-    return badness(other) > badness(one) ? other : one;
-}
-/** A failed backup that is newer than a point, or may be. */
-function newerFailure({ time }, backups) {
-    return backups.find(({ phase, startTime, endTime }) => phase === "failed" && (startTime ?? endTime ?? Number.POSITIVE_INFINITY) > time);
-}
-/** The backups among jobs, even if the server ignored the filter. */
-function backupsAmong(jobs) {
-    return jobs.filter((job) => isOperation(job, "Backup"));
-}
-function badness({ phase }) {
-    return ["running", "completed", "warned", "cancelled", "failed"].indexOf(phase);
-}
-
-;// CONCATENATED MODULE: ./src/operations/failed-backup.ts
-
-
-
-/** Values of a database's last backup status that do not close the gate (E10, E11). */
-const NOT_FAILED = ["healthy", "irpending", "invalid", ""];
-/**
- * The failed backup since a point; undefined if there is none. A database reports it itself; for a
- * VM or file share the item and every backup among `jobs` count.
- */
-function lastBackupFailed(item, jobs, point) {
-    const own = { what: "its last backup failed", errors: errorsOf(undefined, item) };
-    if (item.workload?.isDatabase) {
-        return NOT_FAILED.includes(item.lastBackupStatus.toLowerCase()) ? undefined : own;
-    }
-    const job = newerFailure(point, backupsAmong(jobs));
-    if (job !== undefined) {
-        const what = `a later backup, job ${job.id}, failed`;
-        return { what, errors: errorsOf(job, item), job };
-    }
-    return lastBackupByItem(item)?.phase === "failed" ? own : undefined;
-}
-/**
- * The errors that a job reports, or those that the item reports for its last backup if the job has
- * none.
- */
-function errorsOf(job, { lastBackupError }) {
-    if (job !== undefined && job.errors.length > 0)
-        return job.errors;
-    return lastBackupError === undefined ? [] : [lastBackupError];
-}
-/** What to do about a backup that ended badly. */
-function adviceOnFailed(errors) {
-    return (0,src_text/* joinSentences */.DP)(...adviceOnAll(errors, "job"), "Look at that backup's job in the vault, fix the cause and back up again.");
-}
-
-// EXTERNAL MODULE: ./src/operations/item-warnings.ts
-var item_warnings = __nccwpck_require__(6285);
-;// CONCATENATED MODULE: ./src/operations/usable-points.ts
-
-
-/** The values of the input `recovery-point-types`. */
-const RECOVERY_POINT_TYPES = ["any", "full", "log"];
-/** Types of points that hold the whole database, as Azure writes them (E100). */
-const FULL = ["Full", "CopyOnlyFull", "SnapshotFull", "SnapshotCopyOnlyFull"];
-/** Types that hold the changes since a full backup (E100). */
-const PARTIAL = ["Differential", "Incremental"];
-/** How far a server's clock may be ahead. */
-const AHEAD_MS = 600_000;
-/** How far a full backup may lie before its chain of logs, whose times are whole seconds. */
-const CHAIN_SLACK_MS = 60_000;
-/** Whether a point is dated further in the future than clocks usually differ. */
-function isInFuture({ time }, now) {
-    return time - now > AHEAD_MS;
-}
-/** The points that can be restored by themselves or with others that are listed, in any order. */
-function usablePoints(types, listed) {
-    const { item, points } = listed;
-    const usable = points.filter((point) => isUsable(point, listed));
-    const single = usable.filter(({ rangeStart }) => rangeStart === undefined);
-    if (!item.workload?.isDatabase)
-        return single;
-    const fulls = single.filter(({ type }) => isOneOf(FULL, type));
-    const bases = fulls.filter(({ type }) => !/copyonly/i.test(type));
-    const partials = single.filter((point) => isOneOf(PARTIAL, point.type) && bases.some(({ time }) => time < point.time));
-    const ranges = points.filter(({ rangeStart }) => rangeStart !== undefined);
-    const logs = ranges
-        .toSorted((a, b) => b.time - a.time)
-        .slice(0, 1)
-        .filter((log) => isUsable(log, listed))
-        .filter((log) => isRestorable(log, { bases, partials, isOldest: ranges.length === 1 }));
-    switch (types) {
-        case "any":
-            return [...fulls, ...partials, ...logs];
-        case "full":
-            return fulls;
-        case "log":
-            return logs;
-        default:
-            return types;
-    }
-}
-/** Why a point from a server with a wrong clock is not usable. */
-const IN_FUTURE = "dated in the future";
-/** Why each point that Azure lists is not usable, in the order of the list; completes "it is …". */
-function whyUnusable(types, listed) {
-    const usable = usablePoints(types, listed);
-    return listed.points
-        .filter((point) => !usable.includes(point))
-        .map((point) => flawOf(point, listed) || flawOfKind(point, types));
-}
-/** Why a database's point of this type is not usable although the point itself is sound. */
-function flawOfKind({ type }, types) {
-    const isWanted = types === "any" || (types === "log" && type === "Log");
-    return isWanted && [...PARTIAL, "Log"].some((one) => (0,backup_item/* sameName */.q)(one, type))
-        ? "without a full backup to build on"
-        : `of another type ('${(0,src_text/* clip */.$Q)(type, 80)}')`;
-}
-function isUsable(point, listed) {
-    return flawOf(point, listed) === "";
-}
-/**
- * Why a point is not usable; "" if it is. A VM's point that exists only as a snapshot is gone when
- * the snapshot expires, even while Azure still lists it (E106).
- */
-function flawOf(point, { item, now, present = now }) {
-    if (point.flaw !== "")
-        return point.flaw;
-    if (isInFuture(point, present))
-        return IN_FUTURE;
-    const isSnapshot = item.workload?.hasInstantPoints === true && point.tier === "InstantRP";
-    const isGone = isSnapshot && point.expiryTime !== undefined && point.expiryTime <= now;
-    return isGone ? "only in an expired snapshot" : "";
-}
-/**
- * Whether a range of logs can be restored: logs need a full backup of their own chain, or a
- * differential on it (E101). It must lie within their range. Only for the oldest listed range may
- * it lie before, because Azure cuts that one at the present minus the retention of logs (E99),
- * while a later range begins after a gap.
- */
-function isRestorable({ time, rangeStart }, { bases, partials, isOldest }) {
-    if (rangeStart === undefined)
-        return false;
-    const isWithin = (point) => point.time >= rangeStart - CHAIN_SLACK_MS && point.time <= time;
-    if (bases.some(isWithin) || partials.some(isWithin))
-        return true;
-    return isOldest && bases.some((full) => full.time < rangeStart);
-}
-function isOneOf(words, word) {
-    return words.some((one) => (0,backup_item/* sameName */.q)(one, word));
-}
-
-;// CONCATENATED MODULE: ./src/operations/no-usable-point.ts
-
-
-
-
-/**
- * How to get a new recovery point; a stopped item has to be protected again first, and logs need a
- * full backup.
- */
-function adviceToBackUp(item, types, points) {
-    const resume = (0,item_warnings/* isStopped */.id)(item) ? "'resume-protection' and " : "";
-    const hasFull = points.some(({ type, flaw }) => flaw === "" && (0,backup_item/* sameName */.q)(type, "Full"));
-    const full = types === "log" && !hasFull ? ` with ${(0,names_in_messages/* nameInput */.K)("backup-type", "Full")}, then` : "";
-    const log = types === "log" ? ` with ${(0,names_in_messages/* nameInput */.K)("backup-type", "Log")}` : "";
-    return `Use ${resume}'backup-now'${full}${log}, then run this step again.`;
-}
-/** Says why an item has no usable recovery point and what to do about it. */
-function whyNoPoint(types, listed) {
-    const { item } = listed;
-    const reasons = whyUnusable(types, listed);
-    const clause = `: Azure lists ${reasons.length === 0 ? "none" : countInWords(reasons)}`;
-    if (types === "log" && /^simple$/i.test(item.recoveryModel))
-        return { clause, hint: NO_LOGS };
-    const isUnknown = reasons.some((reason) => reason.includes("this action"));
-    const look = [
-        ...(reasons.length > 0 ? ["Look at the item's recovery points in the vault."] : []),
-        ...(reasons.includes(IN_FUTURE) ? ["Check the clock of the server."] : []),
-        ...(isUnknown ? ["A newer version of this action may know their form."] : []),
-    ];
-    return { clause, hint: [...look, adviceToBackUp(item, types, listed.points)].join(" ") };
-}
-const NO_LOGS = `The database is in the simple recovery model, which has no log backups. Use ${(0,names_in_messages/* nameInput */.K)("recovery-point-types", "full")}, or set the database to the full recovery model.`;
-/**
- * How many points each reason applies to, such as `3, of which 2 are soft-deleted and 1 is dated in
- * the future`.
- */
-function countInWords(reasons) {
-    const [first, ...others] = new Set(reasons);
-    if (others.length === 0) {
-        return reasons.length === 1 ? `one, which is ${first}` : `${reasons.length}, all ${first}`;
-    }
-    const counts = [...new Set(reasons)].map((reason) => {
-        const count = reasons.filter((one) => one === reason).length;
-        return `${count} ${count === 1 ? "is" : "are"} ${reason}`;
-    });
-    return `${reasons.length}, of which ${counts.slice(0, -1).join(", ")} and ${counts.at(-1)}`;
-}
-
 ;// CONCATENATED MODULE: ./src/operations/verify-backup.ts
-
-
-
-
-
-
-
-
-
-
-
 
 
 /** Checks that each item has a recovery point that is new enough, and that its last backup ended well. */
@@ -38031,152 +38272,13 @@ const verifyBackup = {
     alsoCalled: ["verify", "check"],
     readWish: (get) => ({
         kind: "verify-backup",
-        maxAgeMs: durationMs("max-recovery-point-age", (0,input_values/* requiredInput */.YF)(get, "max-recovery-point-age")),
-        types: (0,input_values/* oneOf */.yL)(get, "recovery-point-types", RECOVERY_POINT_TYPES),
-        allowWarnings: readAllowsWarnings(get),
+        ...readCriteria(get),
         ignoreStopped: (0,input_values/* flag */.Jt)(get, "ignore-stopped"),
     }),
-    answer,
+    answer: judgePoints,
     ignoresStopped: ({ ignoreStopped }) => ignoreStopped,
-    decisiveBackups: (wish) => ({
-        maxAgeMs: wish.maxAgeMs,
-        allowWarnings: wish.allowWarnings,
-        pointToJudge: (evidence) => pointToJudge(wish, evidence).point,
-    }),
+    decisiveBackups: decisiveBackups,
 };
-/** Judges the newest usable recovery point whose backup ended well. */
-function answer(wish, evidence) {
-    const { item, now } = evidence;
-    const refusal = whyNotJudged(wish, item);
-    if (refusal !== undefined)
-        return { ...refusal, reason: "refused", point: undefined, notes: [] };
-    const { point, passedOver } = pointToJudge(wish, evidence);
-    const notes = notesOn(evidence, { point, passedOver });
-    if (point === undefined)
-        return { ...nothingUsable(wish, evidence, passedOver), point, notes };
-    const ageMs = Math.max(0, now - point.time);
-    const tier = point.tier === "" ? "" : `, ${point.tier}`;
-    const described = `The newest usable recovery point of '${item.friendlyName}' (${point.type}${tier}) is from ${(0,json/* isoTime */.Ly)(point.time)}, ${(0,src_text/* duration */.p0)(ageMs)} old`;
-    const failed = lastBackupFailed(item, evidence.jobs, point) ?? failedSince(passedOver, item);
-    const isTooOld = ageMs > wish.maxAgeMs;
-    const limit = isTooOld ? `, which is more than ${(0,src_text/* duration */.p0)(wish.maxAgeMs)}` : "";
-    if (failed !== undefined && (isTooOld || !failed.isPassedOver)) {
-        return {
-            reason: isTooOld ? "recovery-point-too-old" : "last-backup-failed",
-            message: `${described}${limit}, ${isTooOld ? "and" : "but"} ${failed.what}${azureSaid(failed.errors)}`,
-            hint: (0,src_text/* joinSentences */.DP)(adviceOnFailed(failed.errors), failed.job?.phase === "warned" ? ACCEPT_WARNINGS : ""),
-            service: errorOf(failed),
-            failedJob: failed.job,
-            point,
-            notes,
-        };
-    }
-    if (isTooOld) {
-        const hint = adviceToBackUp(item, wish.types, evidence.points);
-        return {
-            reason: "recovery-point-too-old",
-            message: `${described}${limit}.`,
-            hint,
-            point,
-            notes,
-        };
-    }
-    return { reason: "recovery-point-fresh", message: `${described}.`, hint: "", point, notes };
-}
-/** Why the item cannot be judged at all; undefined if it can. */
-function whyNotJudged({ types }, { condition, workload }) {
-    if (condition === "soft-deleted") {
-        return {
-            message: "Its backup data is scheduled for deletion, so nothing can be restored from it.",
-            hint: "Use 'undelete' first.",
-        };
-    }
-    if (condition === "unreadable")
-        return { message: UNREADABLE.why, hint: UNREADABLE.hint };
-    if (types === "any" || workload?.isDatabase)
-        return undefined;
-    return {
-        message: `${(0,names_in_messages/* nameInput */.K)("recovery-point-types", types)} is for databases, but the item is a ${workload?.words}.`,
-        hint: `Leave ${(0,names_in_messages/* nameInput */.K)("recovery-point-types")} out.`,
-    };
-}
-/**
- * The newest usable point whose own backup ended well. A VM's or share's point is only as good as
- * its job: one that ended with warnings can leave a snapshot that never reached the vault (E80). A
- * job that still runs does not disqualify its point.
- */
-function pointToJudge({ types, allowWarnings }, { item, points, jobs, now, present }) {
-    const newestFirst = usablePoints(types, { item, points, now, present }).toSorted((a, b) => b.time - a.time);
-    const own = lastBackupByItem(item);
-    const backups = item.workload?.isDatabase ? [] : backupsAmong(jobs);
-    const lastOne = item.workload?.isDatabase || own === undefined ? [] : [own];
-    const passedOver = [];
-    for (const point of newestFirst) {
-        const job = worseBackup(backupOfPoint(point, backups), backupOfPoint(point, lastOne));
-        if (job === undefined || isAllowed(job, allowWarnings))
-            return { point, passedOver };
-        passedOver.push({ point, job });
-    }
-    return { point: undefined, passedOver };
-}
-function isAllowed({ phase }, allowWarnings) {
-    return phase === "completed" || phase === "running" || (phase === "warned" && allowWarnings);
-}
-function nothingUsable(wish, evidence, [newest]) {
-    const { types } = wish;
-    const { item } = evidence;
-    const kind = types === "any" ? "" : `${types} `;
-    const message = `'${item.friendlyName}' has no usable ${kind}recovery point`;
-    if (newest === undefined) {
-        const { clause, hint } = whyNoPoint(types, evidence);
-        return { reason: "no-recovery-point", message: `${message}${clause}.`, hint };
-    }
-    const errors = errorsOf(newest.job, item);
-    return {
-        reason: "last-backup-failed",
-        message: `${message} whose backup ended well: ${whyPassedOver(newest)}${azureSaid(errors)}`,
-        hint: (0,src_text/* joinSentences */.DP)(adviceOnFailed(errors), newest.job.phase === "warned" ? ACCEPT_WARNINGS : ""),
-        service: errorOf({ errors }),
-        failedJob: newest.job,
-    };
-}
-/**
- * The newest backup whose point does not count; it does not close the gate if an older point opens
- * it.
- */
-function failedSince([newest], item) {
-    if (newest === undefined)
-        return undefined;
-    const { job } = newest;
-    return { what: whyPassedOver(newest), errors: errorsOf(job, item), job, isPassedOver: true };
-}
-function whyPassedOver({ point, job }) {
-    const named = job.id === "" ? "the backup" : `job ${job.id}`;
-    return `${named} for the point from ${(0,json/* isoTime */.Ly)(point.time)} ended ${job.status}`;
-}
-function notesOn({ points, jobs, now, present = now }, { point, passedOver }) {
-    const running = jobs.filter(({ phase }) => phase === "running");
-    const future = points.filter((one) => one.flaw === "" && isInFuture(one, present));
-    return [
-        ...running.map(({ id, operation }) => `A job is under way: ${operation} ${id}.`),
-        ...future.map(({ id, time }) => `Recovery point ${id} is dated ${(0,json/* isoTime */.Ly)(time)}, in the future, and does not count. Check the clock of its server.`),
-        ...passedOver.map((one) => `Recovery point ${one.point.id} does not count: ${whyPassedOver(one)}.`),
-        ...(point === undefined ? [] : notesOnPoint(point, now)),
-    ];
-}
-/** What a reader should know about a point; Azure lists some points past their expiry (E107). */
-function notesOnPoint({ archivedOnly, expiryTime }, now) {
-    return [
-        ...(archivedOnly
-            ? ["The recovery point is in the archive only; a restore has to rehydrate it first."]
-            : []),
-        ...(expiryTime !== undefined && expiryTime <= now
-            ? [
-                `Azure lists the recovery point past its expiry at ${(0,json/* isoTime */.Ly)(expiryTime)}. It keeps the newest point, and every point of a stopped item.`,
-            ]
-            : []),
-    ];
-}
 
 ;// CONCATENATED MODULE: ./src/operations/wait-for-job.ts
 
@@ -38202,6 +38304,7 @@ const waitForJobOperation = {
 
 
 
+
 /** Every operation by its value of the input `operation`, in the order users see them. */
 const OPERATIONS_BY_NAME = {
     "change-policy": changePolicy,
@@ -38210,6 +38313,7 @@ const OPERATIONS_BY_NAME = {
     "suspend-backups": suspendBackups,
     "resume-protection": resumeProtection,
     undelete: undelete,
+    "ensure-backup": ensureBackup,
     "backup-now": backupNow,
     "wait-for-job": waitForJobOperation,
     "cancel-job": cancelJobOperation,
@@ -38827,6 +38931,10 @@ function reachedBy(wish, before) {
 function warningOnReached(wish, before, after) {
     return asWrite(wish).warningOnReached?.(wish, before, after);
 }
+/** The question that a write asks before it plans anything; undefined for most. */
+function firstQuestionOf(wish) {
+    return asWrite(wish).asks?.(wish);
+}
 function asWrite(wish) {
     return OPERATIONS_BY_NAME[wish.kind];
 }
@@ -38867,41 +38975,71 @@ function vaultPaths(vault) {
 }
 
 ;// CONCATENATED MODULE: ./src/time/schedule.ts
-/** The shortest pause, the longest, and the share of the elapsed time that a pause may take. */
-const SHORTEST_MS = 2_000;
-const LONGEST_MS = 3_600_000;
-const SHARE = 0.1;
-/** The limits within which `Retry-After` on a status poll is obeyed. */
-const RETRY_AFTER_MS = { least: 1_000, most: 120_000 };
-/** Pauses grow when fewer requests than this are left in the hour; the smallest quota seen is 150. */
-const SCARCE = 25;
-const EXHAUSTED_PAUSE_MS = 60_000;
+/** The shortest pause of all, and the longest, in seconds. */
+const SHORTEST = 1;
+const LONGEST = 3_600;
+/** The longest that `Retry-After` on a status poll is obeyed, in seconds. */
+const LONGEST_ASKED = 120;
 /**
- * The pause before the next look, in milliseconds, an hour at most. A start in the future, from a
- * clock that is ahead, counts as now.
+ * How far apart looks are, before and after the recorded quarter: a share of the elapsed time, and
+ * the seconds that it never falls below. After a pause of 0.43 of the elapsed time an end is seen
+ * late by 0.3 of the time that has then elapsed.
  */
-function pauseMs({ elapsedMs, recorded, retryAfterMs, remaining, fixedMs, }) {
-    const chosen = fixedMs ?? adaptive(Math.max(elapsedMs, 0), recorded);
-    const asked = retryAfterMs === undefined
-        ? undefined
-        : Math.min(Math.max(retryAfterMs, RETRY_AFTER_MS.least), RETRY_AFTER_MS.most);
-    const wanted = asked === undefined ? chosen : Math.max(asked, fixedMs ?? 0);
-    return Math.min(stretched(wanted, remaining), LONGEST_MS);
+const EARLY = { share: 0.43, least: 5 };
+const LATE = { share: 0.1, least: 2 };
+/** The most seconds between looks: in the first hour, later, and while the quota runs low. */
+const MOST = { firstHour: 60, later: 30, lowQuota: 120 };
+/**
+ * Below `low` requests left in the hour, looks may be further apart. Below `scarce` they must be:
+ * what is left is spread over `spreadSeconds`, up to the wait that a 429 asks for (E130). The smallest
+ * quota seen is 150 (E129).
+ */
+const QUOTA = { low: 50, scarce: 25, spreadSeconds: 2_700, longest: 324 };
+const UNRECORDED = { quarter: 0, ends: [] };
+/**
+ * The pause before the next look, in milliseconds: a second at least, an hour at most. Looks fall on
+ * the recorded ends, in equal steps. A start in the future, from a clock that is ahead, counts as
+ * now.
+ */
+function nextLook({ elapsedMs, recorded = UNRECORDED, retryAfterMs, remaining = Number.POSITIVE_INFINITY, fixedMs, }) {
+    const elapsed = Math.max(elapsedMs, 0) / 1_000;
+    const least = leastPause(elapsed, remaining);
+    const chosen = retryAfterMs === undefined && fixedMs === undefined
+        ? adaptive(elapsed, recorded, { least, most: mostPause(elapsed, remaining) })
+        : Math.max(least, Math.min((retryAfterMs ?? 0) / 1_000, LONGEST_ASKED), (fixedMs ?? 0) / 1_000);
+    const bounded = Math.min(Math.max(chosen, SHORTEST), LONGEST);
+    // Rounded up, so that no look comes just before an end; 33.2 - 30 is more than 3.2.
+    return Math.ceil(bounded * 1_000 - 1e-6);
 }
-function adaptive(elapsedMs, recorded) {
-    const firstMs = (recorded?.firstSeconds ?? 0) * 1_000;
-    if (elapsedMs < firstMs)
-        return Math.max(firstMs - elapsedMs, RETRY_AFTER_MS.least);
-    if (elapsedMs < (recorded?.denseUntilSeconds ?? 0) * 1_000)
-        return SHORTEST_MS;
-    return Math.max(SHORTEST_MS, elapsedMs * SHARE);
+/** How long the quota makes us pause. */
+function leastPause(elapsed, remaining) {
+    if (remaining >= QUOTA.scarce)
+        return SHORTEST;
+    const spread = Math.min(QUOTA.spreadSeconds / Math.max(remaining, 1), QUOTA.longest);
+    return Math.max(SHORTEST, Math.min(spread, EARLY.share * elapsed));
 }
-/** Stretches a pause when few requests are left, up to `EXHAUSTED_PAUSE_MS`; never shortens it. */
-function stretched(pause, remaining) {
-    if (remaining === undefined)
-        return pause;
-    const factor = SCARCE / Math.max(remaining, 0);
-    return Math.max(pause, Math.min(pause * factor, EXHAUSTED_PAUSE_MS));
+function mostPause(elapsed, remaining) {
+    if (remaining < QUOTA.low)
+        return MOST.lowQuota;
+    return elapsed < 3_600 ? MOST.firstHour : MOST.later;
+}
+/** Equal steps up to the next recorded end, none of them outside the bounds. */
+function adaptive(elapsed, recorded, { least, most }) {
+    const { share, least: shortest } = elapsed < recorded.quarter ? EARLY : LATE;
+    const step = Math.max(least, Math.min(Math.max(shortest, share * elapsed), most));
+    const left = nextEnd(recorded, elapsed + least) - elapsed;
+    if (left === Number.POSITIVE_INFINITY)
+        return step;
+    const steps = Math.min(Math.ceil(left / step), Math.floor(left / least));
+    return left / Math.max(steps, 1);
+}
+/** The first recorded end at `earliest` or later, since the start; Infinity if there is none. */
+function nextEnd({ ends, every, from = 0 }, earliest) {
+    const next = ends.map((end) => {
+        const rounds = every === undefined ? 0 : Math.ceil((earliest - from - end) / every);
+        return from + end + Math.max(rounds, 0) * (every ?? 0);
+    });
+    return Math.min(...next.filter((end) => end >= earliest));
 }
 
 ;// CONCATENATED MODULE: ./src/time/poll.ts
@@ -38919,17 +39057,14 @@ function heartbeatMs(elapsedMs) {
     return (elapsedMs < 60 * units/* MINUTE_MS */.kg ? 5 : 10) * units/* MINUTE_MS */.kg;
 }
 /**
- * Polls remote work until it has ended. Always looks once more at the deadline, so that a pause
- * never hides an end.
+ * Polls remote work until it has ended, beginning at once. Always looks once more at the deadline,
+ * so that a pause never hides an end.
  *
  * @throws DeadlineError unless there is an `atDeadline`, what `look` throws, and the signal's reason if it aborts.
  */
-async function poll(look, { pace, during, firstLook: recorded, atDeadline }) {
+async function poll(look, { pace, during, atDeadline }) {
     const { clock, fixedPauseMs: fixedMs } = pace;
     const startedAt = clock.now();
-    if (recorded !== undefined) {
-        await pauseFor(pauseMs({ elapsedMs: 0, recorded, fixedMs }), pace, during);
-    }
     for (;;) {
         pace.signal.throwIfAborted();
         const seen = await look();
@@ -38941,7 +39076,7 @@ async function poll(look, { pace, during, firstLook: recorded, atDeadline }) {
             throw new errors/* DeadlineError */.j3(during());
         }
         const { atMostMs = Number.POSITIVE_INFINITY, ...timing } = seen;
-        const wanted = pauseMs({ elapsedMs: clock.now() - startedAt, ...timing, fixedMs });
+        const wanted = nextLook({ elapsedMs: clock.now() - startedAt, ...timing, fixedMs });
         await pauseFor(Math.min(wanted, atMostMs), pace, during);
     }
 }
@@ -39036,65 +39171,93 @@ function announceUnsent(request, { log, learn }) {
 }
 
 ;// CONCATENATED MODULE: ./src/operations/recorded-times.ts
+
+
+/** Configuring ends at one of several moments, about ten seconds apart (E55). */
+const DATABASE_POLICY = { quarter: 72.2, ends: [66.5, 72.8, 74.8, 76.8, 114.5, 125.2] };
+const DATABASE_STOP = { quarter: 31.6, ends: [32.1, 34.1, 36.1] };
+const VM_CHANGE = { quarter: 10.8, ends: [11.2, 13.2] };
+const SHARE_POLICY = { quarter: 40.9, ends: [33, 41.4, 43.4] };
+const SHARE_STOP = { quarter: 20.9, ends: [21.3, 23.3] };
+/** The operation of a backup ends in seconds; its job is what takes time (E52). */
+const BACKUP_REQUEST = { quarter: 1, ends: [2] };
+const DATABASE = {
+    policy: DATABASE_POLICY,
+    stop: DATABASE_STOP,
+    delete: DATABASE_STOP,
+    backup: BACKUP_REQUEST,
+};
 /**
- * Recorded durations of long-running operations (E55), by workload and kind: first the shortest, or
- * slightly more if only a single outlier was shorter; then the time by which most have ended. A
- * backup's operation ends in seconds; its job is what takes time (E52).
+ * When long-running operations have ended (E55), by workload and kind. An end is written a little
+ * late, so that the answers show it (E155), and once or twice more for those that are a bit slower.
  */
 const LRO_TIMES = {
-    SQLDataBase: {
-        policy: { firstSeconds: 71, denseUntilSeconds: 78 },
-        stop: { firstSeconds: 32, denseUntilSeconds: 36 },
-        delete: { firstSeconds: 32, denseUntilSeconds: 40 },
-        backup: { firstSeconds: 1, denseUntilSeconds: 10 },
-    },
-    SAPHanaDatabase: {
-        policy: { firstSeconds: 67, denseUntilSeconds: 78 },
-        stop: { firstSeconds: 32, denseUntilSeconds: 38 },
-        delete: { firstSeconds: 32, denseUntilSeconds: 38 },
-        backup: { firstSeconds: 1, denseUntilSeconds: 12 },
-    },
+    SQLDataBase: DATABASE,
+    SAPHanaDatabase: DATABASE,
     SAPAseDatabase: {},
     VM: {
-        policy: { firstSeconds: 11, denseUntilSeconds: 14 },
-        stop: { firstSeconds: 10, denseUntilSeconds: 14 },
-        delete: { firstSeconds: 12, denseUntilSeconds: 0 },
-        undelete: { firstSeconds: 11, denseUntilSeconds: 13 },
-        backup: { firstSeconds: 1, denseUntilSeconds: 10 },
+        policy: VM_CHANGE,
+        stop: VM_CHANGE,
+        delete: { quarter: 111.2, ends: [11.8, 21.6, 101.8, 103.8, 111.6, 113.6, 116.4] },
+        undelete: VM_CHANGE,
+        backup: BACKUP_REQUEST,
     },
     AzureFileShare: {
-        policy: { firstSeconds: 33, denseUntilSeconds: 46 },
-        stop: { firstSeconds: 21, denseUntilSeconds: 24 },
-        delete: { firstSeconds: 20, denseUntilSeconds: 24 },
-        undelete: { firstSeconds: 21, denseUntilSeconds: 24 },
-        backup: { firstSeconds: 1, denseUntilSeconds: 10 },
+        policy: SHARE_POLICY,
+        stop: SHARE_STOP,
+        delete: SHARE_STOP,
+        undelete: SHARE_STOP,
+        backup: BACKUP_REQUEST,
     },
 };
-/** For operations without a recording: apart from backups, no operation was ever over sooner. */
-const UNRECORDED = { firstSeconds: 10, denseUntilSeconds: 0 };
-/** How long a kind of operation usually takes on a workload. */
-function lroTime(kind, workload) {
-    return (workload && LRO_TIMES[workload][kind]) ?? UNRECORDED;
+/** When Azure has listed the recovery point of a backup, since the end of its job (E158). */
+const POINT_TIMES = { quarter: 105, ends: [35, 105] };
+/** When such operations have ended on a workload; undefined if none is recorded. */
+function lroTimes(kind, workload) {
+    return workload && LRO_TIMES[workload][kind];
 }
 /**
- * Recorded durations of jobs, by job type and first word of the operation (E55). The first look at
- * a job that takes hours comes within minutes, so that an early failure is noticed soon. Jobs of
- * other operations end with the operation.
+ * When jobs have ended (E55), by job type and first word of the operation. Those of databases keep a
+ * beat from their start (E156), a VM's backup one from its snapshot's end (E157); in older
+ * recordings, which do not tell that end, it fits 458 s. Jobs of other operations end with the
+ * operation.
  */
 const JOB_TIMES = {
-    "AzureWorkloadJob Backup": { firstSeconds: 120, denseUntilSeconds: 0 },
-    "AzureWorkloadJob Restore": { firstSeconds: 180, denseUntilSeconds: 0 },
-    "AzureWorkloadJob RestoreWithRehydrate": { firstSeconds: 60, denseUntilSeconds: 0 },
-    "AzureIaaSVMJob Backup": { firstSeconds: 60, denseUntilSeconds: 0 },
-    "AzureIaaSVMJob Restore": { firstSeconds: 60, denseUntilSeconds: 0 },
-    "AzureStorageJob Backup": { firstSeconds: 2, denseUntilSeconds: 6 },
-    "AzureStorageJob Restore": { firstSeconds: 44, denseUntilSeconds: 0 },
+    "AzureWorkloadJob Backup": { quarter: 121.5, ends: [61.5, 63.5], every: 61 },
+    "AzureWorkloadJob Restore": { quarter: 181.5, ends: [91.8, 93.8], every: 90.8 },
+    "AzureWorkloadJob RestoreWithRehydrate": { quarter: 12_095, ends: [] },
+    "AzureIaaSVMJob Backup": {
+        quarter: 2_471,
+        ends: [214.5, 216.5, 221],
+        // Each round is 0.3 s late.
+        every: 600.3,
+        from: 458,
+        fromTask: "Take Snapshot",
+    },
+    "AzureIaaSVMJob Restore": { quarter: 66.5, ends: [] },
+    "AzureStorageJob Backup": { quarter: 2.4, ends: [2.9, 4] },
+    "AzureStorageJob Restore": { quarter: 32, ends: [33.2, 303.3] },
 };
-/** How long a job usually takes, by its type and operation as Azure writes them; undefined if unknown. */
-function jobTime(jobType, operation) {
-    return JOB_TIMES[`${withoutVersion(jobType)} ${operation.split(" ")[0] ?? ""}`];
+/**
+ * When jobs such as this one have ended; undefined if none is recorded. `elapsedMs` is how long the
+ * job has been running.
+ */
+function jobTimes(job, elapsedMs) {
+    const kind = `${withoutVersion(job.jobType)} ${job.operation.split(" ")[0] ?? ""}`;
+    const times = JOB_TIMES[kind];
+    if (times?.fromTask === undefined)
+        return times;
+    const { from = 0, fromTask } = times;
+    const task = job.tasks.find(({ name }) => (0,backup_item/* sameName */.q)(name, fromTask));
+    if (task === undefined)
+        return times;
+    if (!hasEnded(task))
+        return { ...times, from: Math.max(from, elapsedMs / 1_000) };
+    if (task.endTime === undefined || job.startTime === undefined)
+        return times;
+    return { ...times, from: (task.endTime - job.startTime) / 1_000 };
 }
-/** A job type as the recorded durations name it: newer types end in `V2` but are the same kinds (E67). */
+/** A job type as the recorded times name it: newer types end in `V2` but are the same kinds (E67). */
 function withoutVersion(jobType) {
     return jobType.replace(/V2$/, "");
 }
@@ -39187,6 +39350,7 @@ function outcomeOf(status) {
 
 
 
+
 /** How long something that Azure has just named may stay unknown to it. */
 const UNKNOWN_MS = 2 * 60_000;
 /**
@@ -39199,8 +39363,12 @@ async function followLro({ id, path }, recorded, tools) {
     const { backup, pace, learn } = tools;
     const { clock } = pace;
     let from = path;
-    let missedSince = clock.now();
+    const acceptedAt = clock.now();
+    let missedSince = acceptedAt;
     learn({ lro: { id, status: "InProgress" } });
+    const during = () => `waiting for operation ${id} (${tools.known().lro?.status ?? ""})`;
+    const first = nextLook({ elapsedMs: 0, recorded, fixedMs: pace.fixedPauseMs });
+    await pauseFor(first, pace, during);
     const end = await poll(async () => {
         const { value, retryAfterMs, remaining } = await backup.lro(from);
         if (value === undefined) {
@@ -39214,13 +39382,15 @@ async function followLro({ id, path }, recorded, tools) {
         const found = readLro(id, value);
         learn({ lro: { id, status: found.status } });
         return found.outcome === "running"
-            ? { settled: false, recorded, retryAfterMs, remaining }
+            ? {
+                settled: false,
+                elapsedMs: clock.now() - acceptedAt,
+                recorded,
+                retryAfterMs,
+                remaining,
+            }
             : { settled: true, value: { ...found, outcome: found.outcome } };
-    }, {
-        pace,
-        during: () => `waiting for operation ${id} (${tools.known().lro?.status ?? ""})`,
-        firstLook: recorded,
-    });
+    }, { pace, during });
     learn({ lroEndedAt: tools.serviceNow() });
     return end;
 }
@@ -39233,7 +39403,7 @@ var sequence_known = __nccwpck_require__(2674);
 ;// CONCATENATED MODULE: ./src/sequence/task-times.ts
 
 /** The most tasks to keep, so that the chart stays useful and bounded. A job has only a handful. */
-const MOST = 40;
+const task_times_MOST = 40;
 /** Adds what a look at `now` shows of the job's tasks; a task that has not begun is left out. Pure. */
 function withTaskTimes(times, job, now) {
     const others = times.filter(({ jobId }) => jobId !== job.id);
@@ -39252,7 +39422,7 @@ function withTaskTimes(times, job, now) {
         };
     });
     // The tasks can be missing at the end (E78), so earlier times stay.
-    return [...others, ...(seen.length > 0 ? seen : former)].slice(0, MOST);
+    return [...others, ...(seen.length > 0 ? seen : former)].slice(0, task_times_MOST);
 }
 
 // EXTERNAL MODULE: ./src/sequence/write-state.ts
@@ -39331,7 +39501,7 @@ function watchJob(id, tools, check) {
             // Count from the job's own start, so that a step that joins late does not start from scratch.
             const { startTime = Number.POSITIVE_INFINITY } = job;
             const elapsedMs = Math.max(now - watchedSince, tools.serviceNow() - startTime);
-            const recorded = jobTime(job.jobType, job.operation);
+            const recorded = jobTimes(job, elapsedMs);
             return { settled: false, elapsedMs, recorded, retryAfterMs, remaining };
         },
         standing() {
@@ -40540,11 +40710,12 @@ const FIRST_PAUSE_MS = 5_000;
  * of the points in question ended, and the item, read last and within seconds. A round that takes
  * longer is repeated after a pause that doubles.
  */
-async function readTogether(question, found, tools) {
+async function readTogether(question, found, tools, kept) {
     const { backup, log, pace } = tools;
     const { address } = found.item;
     let item = found.item;
-    let listed = await timed(() => backup.recoveryPoints(address), tools);
+    const isKept = kept !== undefined && pace.clock.now() - kept.askedAt <= POINTS_MS;
+    let listed = isKept ? kept : await timed(() => backup.recoveryPoints(address), tools);
     let pauseMs = FIRST_PAUSE_MS;
     for (;;) {
         const { value: points } = listed;
@@ -40556,7 +40727,7 @@ async function readTogether(question, found, tools) {
         const candidate = candidateOf(question, { ...found, item, points }, ended.jobs, tools);
         // The item may report a last backup that no list had yet, which can make an older point decide.
         if (isQuick && isCovered(candidate, item, ended))
-            return { item, points, ended: ended.jobs };
+            return { item, points, ended: ended.jobs, listed };
         const why = isQuick
             ? "the item names another last backup than before"
             : `the recovery points took ${(0,src_text/* duration */.p0)(listed.tookMs)} and the item ${(0,src_text/* duration */.p0)(read.tookMs)} to read`;
@@ -40651,6 +40822,226 @@ function warnOfAge({ id, startTime, endTime = startTime }, now, tools) {
         return;
     const warning = `Job ${id} ended ${(0,src_text/* roughDuration */.Um)(now - endTime)} ago, and says nothing about what has happened since. If you mean a backup of today, check ${(0,names_in_messages/* nameInput */.K)("job-id")}.`;
     addWarning(warning, tools);
+}
+
+;// CONCATENATED MODULE: ./src/sequence/own-point.ts
+
+
+
+
+
+
+/** How long Azure may take to list the point of an ended backup (E158). */
+const LISTED_WITHIN_MS = 2 * 60_000;
+/** How far a server's clock may be off before the reader hears of it. */
+const WRONG_CLOCK_MS = 600_000;
+/** How far the point of a server with a right clock may lie outside its job's time. */
+const RIGHT_CLOCK_MS = 5_000;
+/**
+ * The point of a backup: one that was not listed before it; of logs the range whose end has moved.
+ * The nearest to the job's start if there are several; undefined if there is none. Pure.
+ */
+function ownPointAmong(points, { job, type, isAlone, listedBefore }) {
+    const { startTime = 0, endTime = Number.POSITIVE_INFINITY } = job;
+    if (type === "Log") {
+        const end = Math.max(0, ...listedBefore.filter(isRange).map(({ time }) => time));
+        return points.filter((point) => isRange(point) && point.time > end).toSorted(newestFirst)[0];
+    }
+    const former = new Set(listedBefore.map(({ id }) => id));
+    const isInTime = ({ time }) => time >= startTime - RIGHT_CLOCK_MS && time <= endTime + RIGHT_CLOCK_MS;
+    const added = points.filter((point) => !isRange(point) && !former.has(point.id) && (isAlone || isInTime(point)));
+    const distance = ({ time }) => Math.abs(time - startTime);
+    return added.toSorted((a, b) => distance(a) - distance(b))[0];
+}
+function isRange({ rangeStart }) {
+    return rangeStart !== undefined;
+}
+function newestFirst(a, b) {
+    return b.time - a.time;
+}
+/**
+ * The point with the time that counts for its age: a server dates it, whose clock may be wrong, so it
+ * is no older than its job's start and no younger than its job's end. Pure.
+ */
+function datedByJob(point, { startTime, endTime }) {
+    const time = Math.min(Math.max(point.time, startTime ?? point.time), endTime ?? point.time);
+    return { ...point, time };
+}
+/**
+ * The warning on an own point whose server dates it far from its job; undefined if none is needed.
+ * `points` are as Azure lists them.
+ */
+function warnOfClock(own, points, { friendlyName }) {
+    const { job } = own;
+    const point = ownPointAmong(points, own);
+    if (point === undefined)
+        return undefined;
+    const dated = datedByJob(point, job);
+    if (Math.abs(dated.time - point.time) <= WRONG_CLOCK_MS)
+        return undefined;
+    return `The recovery point of '${friendlyName}' is dated ${(0,json/* isoTime */.Ly)(point.time)}, but its backup ran from ${(0,json/* isoTime */.Ly)(job.startTime)} to ${(0,json/* isoTime */.Ly)(job.endTime)}. Check the clock of its server.`;
+}
+/**
+ * The points listed now, before a backup; undefined if they cannot be read. Then the backup is taken
+ * all the same, and its point is not looked for.
+ */
+async function pointsNow({ address }, { backup, log }) {
+    try {
+        return await backup.recoveryPoints(address);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* ActionError */.lZ))
+            throw error;
+        log.say(`The backup's recovery point will not be looked for: ${error.message}`);
+        return undefined;
+    }
+}
+/** Reads the points until the one of the backup is listed, or for two minutes. */
+async function awaitOwnPoint({ address }, own, tools) {
+    const { backup, pace } = tools;
+    const startedAt = pace.clock.now();
+    let listed;
+    return poll(async () => {
+        listed = await timed(() => backup.recoveryPoints(address), tools);
+        const leftMs = LISTED_WITHIN_MS - (pace.clock.now() - startedAt);
+        // Points that expired are listed again once an item is stopped, so the time decides while it can.
+        const inTime = ownPointAmong(listed.value, { ...own, isAlone: false });
+        return inTime !== undefined || leftMs <= 0
+            ? { settled: true, value: listed }
+            : { settled: false, recorded: POINT_TIMES, atMostMs: leftMs };
+    }, {
+        pace,
+        during: () => `waiting for Azure to list the recovery point of job ${own.job.id}`,
+        atDeadline: () => listed ?? own_point_NOTHING_LISTED,
+    });
+}
+const own_point_NOTHING_LISTED = { value: [], askedAt: 0, tookMs: 0 };
+/** Looks for the point of a backup for at most two minutes, and notes it, or that it is not listed yet. */
+async function findOwnPoint(item, own, tools) {
+    const { value: points } = await awaitOwnPoint(item, own, tools);
+    const point = ownPointAmong(points, own);
+    if (point === undefined) {
+        addNote(`Azure does not list the recovery point of job ${own.job.id} yet.`, tools);
+        return;
+    }
+    tools.learn({ point });
+    const warning = warnOfClock(own, points, item);
+    if (warning !== undefined)
+        addWarning(warning, tools);
+}
+function addNote(note, { known, learn, log }) {
+    learn({ notes: [...(known().notes ?? []), note] });
+    log.say(note);
+}
+
+;// CONCATENATED MODULE: ./src/sequence/asking.ts
+
+
+
+
+
+
+
+
+
+/** By how much the oldest point that counts may age while it is being read. */
+const LONGEST_READ_MS = 3_600_000;
+/** The question of an operation that asks one; undefined for the others. */
+function startAsking(wish, tools) {
+    const question = firstQuestionOf(wish);
+    if (question === undefined)
+        return undefined;
+    const { allowWarnings = false } = question.backups ?? {};
+    return { question, unsound: unsoundBackups({ allowWarnings }, tools) };
+}
+/** Reads what the question rests on, the item last. */
+async function ask(asking, found, tools) {
+    const { question, unsound, boundSince } = asking;
+    const all = { ...found, unsound };
+    const reading = boundSince === undefined ? question : sinceBound(question, boundSince, tools);
+    const { item, points, ended, listed } = await readTogether(reading, all, tools, asking.listed);
+    const now = tools.pace.clock.now();
+    const sinceBoundMs = now - (boundSince ?? now);
+    const { warning, ...evidence } = evidenceOf({ ...all, item, points }, ended, tools);
+    return {
+        asking: { ...asking, listed },
+        item,
+        evidence: { ...evidence, sinceBoundMs },
+        warning,
+        bound: evidence.now - sinceBoundMs - question.maxAgeMs,
+    };
+}
+/** The question with the backups that decide about points as old as the bound still allows. */
+function sinceBound({ backups, ...question }, boundSince, { pace }) {
+    if (backups === undefined)
+        return { ...question, backups };
+    const maxAgeMs = backups.maxAgeMs + pace.clock.now() - boundSince + LONGEST_READ_MS;
+    return { ...question, backups: { ...backups, maxAgeMs } };
+}
+/** The answer to what was asked. Pure. */
+function answerTo({ asking, evidence }) {
+    return asking.question.answer(evidence);
+}
+/** The running backup of the item that may bring what is asked for; undefined if there is none. */
+function backupToJoin({ asking, item, bound }, running, listed) {
+    return running.find((job) => isOperation(job, "Backup") &&
+        matchJob(job, item, listed) === "surely" &&
+        asking.question.isWorthJoining(job, bound));
+}
+/** Asks again after the step's own backup, once Azure lists its point, or after two minutes. */
+async function askAfterOwn(asking, found, own, tools) {
+    const listed = await awaitOwnPoint(found.item, own, tools);
+    const asked = await ask({ ...asking, listed }, found, tools);
+    const evidence = withOwn(asked.evidence, own);
+    const answer = answerTo({ asking, evidence });
+    const isListed = ownPointAmong(listed.value, own) !== undefined;
+    const isYes = answer.reason === "recovery-point-fresh";
+    return { asked, answer: isListed || isYes ? answer : notListed(answer, own) };
+}
+/** The answer if the point of the step's own backup is not listed in time, whatever older ones say. */
+function notListed(answer, { job }) {
+    return {
+        ...answer,
+        reason: "no-recovery-point",
+        message: `Azure does not list the recovery point of job ${job.id} yet.`,
+        hint: "Run the same step again: it looks first, and does nothing twice.",
+        point: undefined,
+    };
+}
+/**
+ * Asks again after a backup of something else that may have ended well, until the answer is yes, for
+ * at most two minutes: Azure lists its point some time after the end.
+ */
+async function askUntilListed(asking, found, tools) {
+    const startedAt = tools.pace.clock.now();
+    let last;
+    return poll(async () => {
+        const asked = await ask({ ...asking, listed: undefined }, found, tools);
+        last = { asked, answer: answerTo(asked) };
+        const leftMs = LISTED_WITHIN_MS - (tools.pace.clock.now() - startedAt);
+        return last.answer.reason === "recovery-point-fresh" || leftMs <= 0
+            ? { settled: true, value: last }
+            : { settled: false, recorded: POINT_TIMES, atMostMs: leftMs };
+    }, {
+        pace: tools.pace,
+        during: () => "waiting for Azure to list the recovery point of the backup",
+        atDeadline: () => {
+            if (last === undefined)
+                throw new Error("Nothing was asked before the deadline.");
+            return last;
+        },
+    });
+}
+/** The evidence with the step's own backup, whose job dates its point better than a server's clock. */
+function withOwn(evidence, own) {
+    const point = ownPointAmong(evidence.points, own);
+    const points = evidence.points.map((one) => (one === point ? asOwn(one, own) : one));
+    return { ...evidence, points, ownBackup: own.job };
+}
+/** Azure does not say that a full backup is copy-only, but the step knows what it asked for. */
+function asOwn(point, { job, type }) {
+    const dated = datedByJob(point, job);
+    return type === "CopyOnlyFull" ? { ...dated, type } : dated;
 }
 
 ;// CONCATENATED MODULE: ./src/azure/arm/roles.ts
@@ -40975,8 +41366,8 @@ const CONFLICT_CODES = [
     "UserErrorBackupOperationInProgress",
     "SystemBackupOperationInProgress",
 ];
-/** When to look first at a job that holds the item, in seconds. */
-const WATCHED = { firstSeconds: 10, denseUntilSeconds: 0 };
+/** When to look first at a job that holds the item. */
+const WATCHED_PAUSE_MS = 10_000;
 /**
  * How long to pause before asking the service again if there is no job to watch; the pauses grow
  * from `least` to `most`.
@@ -41052,9 +41443,8 @@ async function waitUntilFree(conflict, firstSeenAt, tools) {
         learn({ waitsForVm: true });
     log.say(`'${item.friendlyName}' is in use; ${during()}.`);
     try {
-        if (running.length === 0) {
-            await pauseFor(pace.fixedPauseMs ?? blindPauseMs(startedAt - firstSeenAt), pace, during);
-        }
+        const firstMs = running.length > 0 ? WATCHED_PAUSE_MS : blindPauseMs(startedAt - firstSeenAt);
+        await pauseFor(pace.fixedPauseMs ?? firstMs, pace, during);
         await poll(async () => {
             const jobs = await backup.listJobs({
                 backupManagementType: item.workload?.backupManagementType,
@@ -41065,8 +41455,8 @@ async function waitUntilFree(conflict, firstSeenAt, tools) {
                 return { settled: true, value: undefined };
             if (takesHours(item, running))
                 learn({ waitsForVm: true });
-            return { settled: false, elapsedMs: pace.clock.now() - startedAt, recorded: WATCHED };
-        }, { pace, during, firstLook: running.length > 0 ? WATCHED : undefined });
+            return { settled: false, elapsedMs: pace.clock.now() - startedAt };
+        }, { pace, during });
     }
     catch (error) {
         if (!(error instanceof errors/* DeadlineError */.j3))
@@ -41100,11 +41490,21 @@ function blindPauseMs(sinceMs) {
 ;// CONCATENATED MODULE: ./src/sequence/decision.ts
 
 
-/** Decides from one observation. Pure. */
-function decide(wish, { subject, before, running }) {
+
+/** Decides from one observation; a step joins one backup at most. Pure. */
+function decide(wish, { subject, before, running, asked }, mayJoin = true) {
+    const answer = asked && answerTo(asked);
+    if (answer?.reason === "recovery-point-fresh")
+        return { kind: "answered", answer };
+    if (answer?.reason === "refused") {
+        return { kind: "refuse", why: answer.message, hint: answer.hint };
+    }
     const planned = plan(wish, before);
     if (planned.kind === "refuse")
         return planned;
+    const joined = asked && mayJoin ? backupToJoin(asked, running, subject.listed) : undefined;
+    if (answer !== undefined && joined !== undefined)
+        return { kind: "join", job: joined, answer };
     const of = { item: before.item, listed: subject.listed };
     if (planned.kind === "nothing-to-do") {
         const unsettling = running.filter((job) => holdsItem(job, { ...of, settling: true }));
@@ -41116,6 +41516,14 @@ function decide(wish, { subject, before, running }) {
     return holding.length === 0
         ? { kind: "send", plan: planned }
         : { kind: "busy", running: holding, plan: planned };
+}
+/** What holds the item, for a decision that it is busy. */
+function conflictOf({ round: { shows }, decision }) {
+    const { subject, before } = shows;
+    if (decision.kind !== "busy")
+        throw new Error("Nothing holds the item.");
+    const { running, plan } = decision;
+    return { item: before.item, running, listed: subject.listed, settling: plan === undefined };
 }
 
 ;// CONCATENATED MODULE: ./src/sequence/short-round.ts
@@ -41179,6 +41587,7 @@ function tooLong(tookMs, since, { requests }) {
 
 
 
+
 /**
  * Reads everything that a decision needs, the item itself last, in a round short enough for all of
  * it to be true at the same time. The first look of a step also finds the item by its path.
@@ -41194,15 +41603,27 @@ async function observe(task, subject, tools) {
         return seen;
     };
     const round = await shortRound(read, tools);
-    const { item } = round.shows.before;
+    const { before, subject: seen } = round.shows;
+    const { item } = before;
     if (tools.known().path === undefined) {
-        tools.learn({ path: (0,item_path/* pathOf */.XM)(item, round.shows.subject.listed) });
+        tools.learn({ path: (0,item_path/* pathOf */.XM)(item, seen.listed) });
     }
     // After our own write the item may show its effect, and is no longer as it was found.
     if (!(0,write_state/* mayHaveActed */.LR)((0,sequence_known/* writeOf */.tg)(tools.known())))
         tools.learn({ before: item });
     requireHandledWorkload(item);
-    return round;
+    return { ...round, shows: withBound(round.shows, tools) };
+}
+/**
+ * Fixes the oldest time that a point may have, once, after the first short round. A later look may find
+ * a point that is older than the user asks for by as much as the step has taken since.
+ */
+function withBound(seen, { pace }) {
+    const { subject, asked } = seen;
+    if (asked === undefined)
+        return seen;
+    const asking = { ...asked.asking, boundSince: asked.asking.boundSince ?? pace.clock.now() };
+    return { ...seen, subject: { ...subject, asking }, asked: { ...asked, asking } };
 }
 async function firstLook(task, tools) {
     const { selection, workload, policyName } = task;
@@ -41212,19 +41633,22 @@ async function firstLook(task, tools) {
     const [found, ...others] = items;
     if (found === undefined || others.length > 0)
         throw several(items.length);
-    const { address, policyId } = found;
-    return look(task, { address, listed, policyId }, tools, surveyed);
+    const subject = { item: found, listed, asking: startAsking(task.wish, tools) };
+    return look(task, subject, tools, surveyed);
 }
 /** Looks at the item and the vault; `known` is what a survey has just read of the vault. */
 async function look(task, subject, tools, known) {
     const { backup } = tools;
-    const [view, listedPolicy] = await awaitAll(known ?? viewVault({ purpose: "write", policyName: task.policyName }, tools), presentPolicy(task, subject.policyId, tools));
-    let item = await findByAddress(subject.address, backup);
+    const [view, listedPolicy] = await awaitAll(known ?? viewVault({ purpose: "write", policyName: task.policyName }, tools), presentPolicy(task, subject.item.policyId, tools));
+    const { listed } = subject;
+    const asked = subject.asking &&
+        (await ask(subject.asking, { item: subject.item, listed, running: view.running }, tools));
+    let item = asked?.item ?? (await findByAddress(subject.item.address, backup));
     let formerPolicy = listedPolicy;
-    if (task.policyName !== undefined && !(0,backup_item/* sameName */.q)(item.policyId, subject.policyId)) {
+    if (task.policyName !== undefined && !(0,backup_item/* sameName */.q)(item.policyId, subject.item.policyId)) {
         // The policy just read is not the one the item has, so read that one and check that it did not change.
         formerPolicy = await presentPolicy(task, item.policyId, tools);
-        const again = await findByAddress(subject.address, backup);
+        const again = await findByAddress(item.address, backup);
         if (!(0,backup_item/* sameName */.q)(again.policyId, item.policyId))
             formerPolicy = undefined;
         item = again;
@@ -41233,7 +41657,8 @@ async function look(task, subject, tools, known) {
     const isSame = policy !== undefined && (0,backup_item/* sameName */.q)(policy.id, item.policyId);
     const agesAt = ageTime(tools.present(), []);
     return {
-        subject: { ...subject, policyId: item.policyId },
+        subject: { item, listed, asking: asked?.asking },
+        asked,
         before: {
             vault,
             item,
@@ -41274,7 +41699,7 @@ async function decideItem(task, { subject, isAnnounced = false }, tools) {
         announceItem(round.shows.before, tools);
     if (deletesData(task.wish.kind))
         requireNamedHost(task.selection, round.shows);
-    const decision = decide(task.wish, round.shows);
+    const decision = decide(task.wish, round.shows, tools.known().joined === undefined);
     announceRetention(decision, tools);
     return { round, decision };
 }
@@ -41466,12 +41891,12 @@ function warnOfShortRetention(job, plan) {
     return `Job ${job.id} says that its recovery point is kept until ${(0,json/* isoTime */.Ly)(kept)}, but the request asked for ${(0,json/* isoTime */.Ly)(asked)}.`;
 }
 /** Whether a database's backup has the requested type; undefined if either type is not known. */
-function isOfTypeAsked({ operation }, { write }) {
-    const type = /^backup \(([^)]*)\)/i.exec(operation)?.[1];
+function isOfTypeAsked(job, { write }) {
+    const type = backupTypeOf(job);
     const wanted = (0,json/* text */.Qq)((0,json.at)(write.body, "properties", "backupType")).toLowerCase();
     if (type === undefined || wanted === "")
         return undefined;
-    return type.replace(/[^a-z]/gi, "").toLowerCase() === wanted;
+    return type === wanted;
 }
 /** Whether this policy could also keep a backup from `from` until then (ms since 1970). */
 function couldSay(policy, from, until) {
@@ -41497,7 +41922,60 @@ function later(from, { count, unit }) {
     }
 }
 
+;// CONCATENATED MODULE: ./src/sequence/join-backup.ts
+
+
+
+
+/**
+ * Waits for a backup that something else has started and that may bring the recovery point asked for.
+ * Whatever its end, the step then looks at everything again.
+ *
+ * @throws ActionError if the job can no longer be found, DeadlineError.
+ */
+async function joinBackup(job, { subject, running, asked }, tools) {
+    const { log, learn } = tools;
+    if (asked === undefined)
+        throw new Error("A backup was joined for no question.");
+    log.say(`Waiting for a backup that is running already: ${describeJob(job)}.`);
+    learn({
+        joined: job.id,
+        ...(subject.item.workload?.isHeldForHours === true ? { waitsForVm: true } : {}),
+    });
+    const ended = await followJob(job.id, tools);
+    const { asking } = asked;
+    const { isWorthJoining, backups } = asking.question;
+    const isAllowed = ended.phase === "completed" || (ended.phase === "warned" && backups?.allowWarnings === true);
+    if (!isAllowed || !isWorthJoining(ended, asked.bound))
+        return { kind: "joined" };
+    const others = running.filter(({ id }) => id !== job.id);
+    const found = { item: asked.item, listed: subject.listed, running: others };
+    const after = await askUntilListed(asking, found, tools);
+    return after.answer.reason === "recovery-point-fresh"
+        ? tellAnswer(after.asked, after.answer, tools)
+        : { kind: "joined" };
+}
+/** Notes the answer that ends the step, and prints what the reader should know about it. */
+function tellAnswer({ item, warning }, answer, tools) {
+    noteAnswer({ item, warning }, answer, tools);
+    return { kind: "answered", answer };
+}
+/** Notes the point that an answer relies on, and what the reader should know about it. */
+function noteAnswer({ item, warning }, { point, notes }, tools) {
+    const { known, learn, log } = tools;
+    learn({ after: item, ...(point === undefined ? {} : { point }) });
+    if (warning !== undefined)
+        addWarning(warning, tools);
+    learn({ notes: [...(known().notes ?? []), ...notes] });
+    for (const note of notes)
+        log.say(note);
+}
+
 ;// CONCATENATED MODULE: ./src/sequence/follow-write.ts
+
+
+
+
 
 
 
@@ -41537,7 +42015,7 @@ async function followWrite(task, sent, write, tools) {
     if (lro === undefined)
         return judgeWithoutJob(write, tools);
     tools.log.say(`Azure accepted the request to ${plan.doing}; operation ${lro.id}.`);
-    const usual = lroTime(OPERATIONS_BY_NAME[task.wish.kind].lastsLike, item.workload?.type);
+    const usual = lroTimes(OPERATIONS_BY_NAME[task.wish.kind].lastsLike, item.workload?.type);
     const end = await followLro(lro, usual, tools);
     rememberJobs(end.jobIds, tools);
     if (end.outcome === "succeeded")
@@ -41617,8 +42095,37 @@ async function followJobs(ids, check, write, tools) {
             warnOfShortcoming(write, tools);
         return { kind: "jobs-ended", jobs, reached: shows || (await wasUndone(write, jobs, tools)) };
     }
+    if (decisive === undefined && only !== undefined && write.listedBefore !== undefined) {
+        const { joined, waits = [] } = tools.known();
+        const own = {
+            job: only,
+            type: backupTypeOfWrite(write),
+            isAlone: joined === undefined && waits.length === 0,
+            listedBefore: write.listedBefore,
+        };
+        const answer = await answerAfter(write, own, tools);
+        if (answer !== undefined)
+            return { kind: "jobs-ended", jobs, answer };
+    }
     await readAfter(item, tools);
     return { kind: "jobs-ended", jobs };
+}
+/** Asks again after the step's own backup, or, if it asked nothing, looks for the backup's point. */
+async function answerAfter({ item, listed, asked }, own, tools) {
+    if (asked === undefined) {
+        await findOwnPoint(item, own, tools);
+        return undefined;
+    }
+    const after = await askAfterOwn(asked.asking, { item, listed, running: [] }, own, tools);
+    const { asking } = after.asked;
+    noteAnswer(after.asked, after.answer, tools);
+    const clock = warnOfClock(own, asking.listed?.value ?? [], item);
+    if (clock !== undefined)
+        addWarning(clock, tools);
+    return after.answer;
+}
+function backupTypeOfWrite({ plan }) {
+    return (0,json/* text */.Qq)((0,json.at)(plan.write.body, "properties", "backupType"));
 }
 function warnOfShortcoming({ shortcoming }, tools) {
     const { after } = tools.known();
@@ -41807,7 +42314,74 @@ function noteAccepted(tools) {
     tools.learn({ lro: undefined, lroEndedAt: undefined });
 }
 
+;// CONCATENATED MODULE: ./src/sequence/unsent.ts
+
+
+
+
+
+
+
+
+
+/** The ending if nothing needs to be sent, or nothing may be. */
+function leaveAlone(wish, { before, asked }, decision, tools) {
+    const { known, learn } = tools;
+    if (decision.kind === "refuse")
+        return { ...decision, kind: "refused" };
+    if (decision.kind === "answered") {
+        return tellAnswer({ item: before.item, warning: asked?.warning }, decision.answer, tools);
+    }
+    learn({ after: before.item });
+    // An earlier write of this step, whose answer was lost, may have caused the present state.
+    const reached = reachedBy(wish, before);
+    if (reached === undefined || !(0,write_state/* mayHaveActed */.LR)((0,sequence_known/* writeOf */.tg)(known())))
+        return decision;
+    return { kind: "judged-by-item", reached: reached(before.item, false) };
+}
+/** Says what would be done, and records what would be sent; its client cannot send it. */
+async function rehearse(task, decided, tools) {
+    const { decision, round } = decided;
+    const { before } = round.shows;
+    switch (decision.kind) {
+        case "refuse":
+        case "nothing-to-do":
+        case "answered":
+            return leaveAlone(task.wish, round.shows, decision, tools);
+        case "join":
+            return {
+                kind: "dry-run",
+                plan: `wait for ${describeJob(decision.job)}, and back up '${before.item.friendlyName}' only if that brings no recovery point that is new enough`,
+            };
+        case "busy": {
+            if (task.onConflict === "fail")
+                throw conflictError(conflictOf(decided), NOT_WAITED);
+            const { running, plan } = decision;
+            const others = running.map(describeJob).join("; ");
+            if (plan === undefined)
+                return { kind: "dry-run", plan: `wait first for ${others}` };
+            announceNotes(plan, tools);
+            tools.log.say(`Would wait first for ${others}`);
+            return tellUnsent(plan, before, tools);
+        }
+        case "send":
+            announceNotes(decision.plan, tools);
+            return tellUnsent(decision.plan, before, tools);
+        default:
+            return decision;
+    }
+}
+async function tellUnsent(plan, before, tools) {
+    const authorized = await authorize(plan, before.vault, tools);
+    announceUnsent(requestOf(before.item, authorized), tools);
+    return { kind: "dry-run", plan };
+}
+
 ;// CONCATENATED MODULE: ./src/sequence/write-item.ts
+
+
+
+
 
 
 
@@ -41848,7 +42422,7 @@ async function execute(task, first, tools) {
     let lostAnswers = 0;
     let conflict;
     const decideAgain = async () => {
-        decided = await decideItem(task, { subject: decided.round.shows.subject }, tools);
+        decided = await decideItem(task, { subject: withoutPoints(decided) }, tools);
         return attemptWrite(task, decided, tools);
     };
     for (let next = () => attemptWrite(task, first, tools);; next = decideAgain) {
@@ -41871,7 +42445,10 @@ async function execute(task, first, tools) {
                     retriedBackup = true;
                 }
                 conflict ??= { first: result.conflict, seenAt: pace.clock.now() };
-                await waitUntilFree(result.conflict, conflict.seenAt, tools);
+                await waitOutConflict(result.conflict, { seenAt: conflict.seenAt, decided }, tools);
+                break;
+            case "joined":
+                log.say("The backup that was running did not bring what was asked for.");
                 break;
             case "turned-away":
                 await pauseToSendAgain(result.error, tools);
@@ -41887,6 +42464,26 @@ async function execute(task, first, tools) {
         }
     }
 }
+/** The item to look at again after a wait, after which the points may be others. */
+function withoutPoints({ round }) {
+    const { subject } = round.shows;
+    return { ...subject, asking: subject.asking && { ...subject.asking, listed: undefined } };
+}
+/**
+ * Waits until the item may be free. What holds it unseen may be the backup that the step asks for: then
+ * the question comes first, for as long as Azure may take to list a point, and the backup shows in the
+ * list of jobs by then (E83).
+ */
+async function waitOutConflict(conflict, { seenAt, decided }, tools) {
+    const { asked, subject } = decided.round.shows;
+    if (asked === undefined || conflict.running.length > 0) {
+        await waitUntilFree(conflict, seenAt, tools);
+        return;
+    }
+    tools.log.say(`'${conflict.item.friendlyName}' is in use; asking again whether it is backed up.`);
+    const found = { item: asked.item, listed: subject.listed, running: [] };
+    await askUntilListed(asked.asking, found, tools);
+}
 /** Waits before deciding again on a write that Azure turned away. */
 async function pauseToSendAgain({ message, afterMs = 0 }, { log, pace, requests }) {
     log.say(`${message} Looking and sending again.`);
@@ -41895,13 +42492,21 @@ async function pauseToSendAgain({ message, afterMs = 0 }, { log, pace, requests 
 }
 /** Sends what was decided. If the preparations take long, the item is read and decided on again first. */
 async function attemptWrite(task, first, tools) {
+    let listedBefore;
     for (let decided = first;;) {
         const { round, decision } = decided;
-        const { before, subject } = round.shows;
+        const { before, subject, asked } = round.shows;
         if (decision.kind === "busy")
             return { kind: "conflict", conflict: conflictOf(decided) };
+        if (decision.kind === "join")
+            return joinBackup(decision.job, round.shows, tools);
         if (decision.kind !== "send")
-            return leaveAlone(task.wish, { before, decision }, tools);
+            return leaveAlone(task.wish, round.shows, decision, tools);
+        const isAnswer = reachedBy(task.wish, before) === undefined && task.wait;
+        if (isAnswer) {
+            listedBefore =
+                asked?.evidence.points ?? listedBefore ?? (await pointsNow(before.item, tools));
+        }
         const authorized = await authorize(decision.plan, before.vault, tools);
         const headers = await prepare(before.item, authorized, tools);
         if (isShort(round, tools)) {
@@ -41914,6 +42519,8 @@ async function attemptWrite(task, first, tools) {
                 reached: reachedBy(task.wish, before),
                 shortcoming: (after) => warningOnReached(task.wish, before, after),
                 listed: subject.listed,
+                asked,
+                listedBefore,
             };
             return carryOut(task, write, headers, tools);
         }
@@ -41936,55 +42543,6 @@ async function carryOut(task, write, headers, tools) {
     if (sent.kind === "turned-away" || sent.kind === "no-effect")
         return sent;
     return followWrite(task, sent, write, tools);
-}
-/** The ending if nothing needs to be sent, or nothing may be. */
-function leaveAlone(wish, { before, decision }, { known, learn }) {
-    if (decision.kind === "refuse")
-        return { ...decision, kind: "refused" };
-    learn({ after: before.item });
-    // An earlier write of this step, whose answer was lost, may have caused the present state.
-    const reached = reachedBy(wish, before);
-    if (reached === undefined || !(0,write_state/* mayHaveActed */.LR)((0,sequence_known/* writeOf */.tg)(known())))
-        return decision;
-    return { kind: "judged-by-item", reached: reached(before.item, false) };
-}
-/** Says what would be done, and records what would be sent; its client cannot send it. */
-async function rehearse(task, decided, tools) {
-    const { decision, round } = decided;
-    const { before } = round.shows;
-    switch (decision.kind) {
-        case "refuse":
-        case "nothing-to-do":
-            return leaveAlone(task.wish, { before, decision }, tools);
-        case "busy": {
-            if (task.onConflict === "fail")
-                throw conflictError(conflictOf(decided), NOT_WAITED);
-            const { running, plan } = decision;
-            const others = running.map(describeJob).join("; ");
-            if (plan === undefined)
-                return { kind: "dry-run", plan: `wait first for ${others}` };
-            announceNotes(plan, tools);
-            tools.log.say(`Would wait first for ${others}`);
-            return tellUnsent(plan, before, tools);
-        }
-        case "send":
-            announceNotes(decision.plan, tools);
-            return tellUnsent(decision.plan, before, tools);
-        default:
-            return decision;
-    }
-}
-async function tellUnsent(plan, before, tools) {
-    const authorized = await authorize(plan, before.vault, tools);
-    announceUnsent(requestOf(before.item, authorized), tools);
-    return { kind: "dry-run", plan };
-}
-function conflictOf({ round: { shows }, decision }) {
-    const { subject, before } = shows;
-    if (decision.kind !== "busy")
-        throw new Error("Nothing holds the item.");
-    const { running, plan } = decision;
-    return { item: before.item, running, listed: subject.listed, settling: plan === undefined };
 }
 
 ;// CONCATENATED MODULE: ./src/sequence/perform.ts
@@ -43229,6 +43787,8 @@ async function cancelRunningJob(tools) {
         const { job } = known();
         if (job === undefined || (job.phase ?? "running") !== "running")
             return undefined;
+        if (job.id === known().joined)
+            return undefined;
         const doubt = job.phase === undefined ? await doubtOn(job.id, tools) : undefined;
         if (doubt !== undefined)
             return `${doubt}; Azure was not asked to cancel it.`;
@@ -43412,7 +43972,7 @@ function hintOnLro({ outcome, error }) {
         ? "Azure does not say why. Look at the item and its jobs in the vault before the step runs again."
         : "Correct what the message names and run the step again.";
 }
-function judgeJobs({ jobs, reached, askedAt }, allowWarnings) {
+function judgeJobs({ jobs, reached, askedAt, answer }, allowWarnings) {
     const worst = jobs.find(({ phase }) => phase === "failed") ??
         jobs.find(({ phase }) => phase === "cancelled") ??
         jobs.find(({ phase }) => phase !== "completed") ??
@@ -43438,6 +43998,8 @@ function judgeJobs({ jobs, reached, askedAt }, allowWarnings) {
             }
             if (reached === false)
                 return stateNotReached(ended);
+            if (answer !== undefined)
+                return judgeAnswer(answer, ended, worst);
             return worst.phase === "warned"
                 ? { reason: "completed-with-warnings", message, hint: "", service }
                 : { reason: "completed", message, hint: "", ...remarks(jobs) };
@@ -43455,6 +44017,18 @@ function judgeJobs({ jobs, reached, askedAt }, allowWarnings) {
         default:
             return worst.phase;
     }
+}
+/** The verdict on a question that was asked again after the step's own backup, which ended well. */
+function judgeAnswer({ reason, message, hint }, ended, job) {
+    if (src_reasons/* REASONS */.e[reason].gate === "closed")
+        return { reason, message: `${ended}. ${message}`, hint };
+    return {
+        reason: job.phase === "warned" ? "completed-with-warnings" : "completed",
+        message: `${ended}${azureSaid(job.errors)} ${message}`,
+        hint: "",
+        service: errorOf(job),
+        ...remarks([job]),
+    };
 }
 function agoOf({ endTime }, now) {
     return endTime === undefined ? "" : ` ${(0,src_text/* roughDuration */.Um)(now - endTime)} ago`;
