@@ -85,7 +85,7 @@ async function execute(task: WriteTask, first: Decided, tools: Tools): Promise<E
           retriedBackup = true;
         }
         conflict ??= { first: result.conflict, seenAt: pace.clock.now() };
-        await waitOutConflict(result.conflict, { seenAt: conflict.seenAt, decided }, tools);
+        await waitOutConflict(result, { seenAt: conflict.seenAt, decided }, tools);
         break;
       case "joined":
         log.say("The backup that was running did not bring what was asked for.");
@@ -112,11 +112,10 @@ function withoutPoints({ round }: Decided): Subject {
 
 /**
  * Waits until the item may be free. What holds it unseen may be the backup that the step asks for: then
- * the question comes first, for as long as Azure may take to list a point, and the backup shows in the
- * list of jobs by then (E83).
+ * the question comes first, for as long as Azure may take to list a point.
  */
 async function waitOutConflict(
-  conflict: Conflict,
+  { conflict, failed }: Extract<Followed, { kind: "conflict" }>,
   { seenAt, decided }: { readonly seenAt: number; readonly decided: Decided },
   tools: ReadTools,
 ): Promise<void> {
@@ -127,7 +126,10 @@ async function waitOutConflict(
   }
   tools.log.say(`'${conflict.item.friendlyName}' is in use; asking again whether it is backed up.`);
   const found = { item: asked.item, listed: subject.listed, running: [] };
-  await askUntilListed(asked.asking, found, tools);
+  const { answer } = await askUntilListed(asked.asking, found, tools);
+  // Another failed backup would end the step, so this one is taken only when the item is free.
+  const isLast = failed !== undefined && answer.reason !== "recovery-point-fresh";
+  if (isLast) await waitUntilFree(conflict, seenAt, tools);
 }
 
 /** Waits before deciding again on a write that Azure turned away. */
