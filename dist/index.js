@@ -42445,7 +42445,7 @@ async function execute(task, first, tools) {
                     retriedBackup = true;
                 }
                 conflict ??= { first: result.conflict, seenAt: pace.clock.now() };
-                await waitOutConflict(result.conflict, { seenAt: conflict.seenAt, decided }, tools);
+                await waitOutConflict(result, { seenAt: conflict.seenAt, decided }, tools);
                 break;
             case "joined":
                 log.say("The backup that was running did not bring what was asked for.");
@@ -42471,10 +42471,9 @@ function withoutPoints({ round }) {
 }
 /**
  * Waits until the item may be free. What holds it unseen may be the backup that the step asks for: then
- * the question comes first, for as long as Azure may take to list a point, and the backup shows in the
- * list of jobs by then (E83).
+ * the question comes first, for as long as Azure may take to list a point.
  */
-async function waitOutConflict(conflict, { seenAt, decided }, tools) {
+async function waitOutConflict({ conflict, failed }, { seenAt, decided }, tools) {
     const { asked, subject } = decided.round.shows;
     if (asked === undefined || conflict.running.length > 0) {
         await waitUntilFree(conflict, seenAt, tools);
@@ -42482,7 +42481,11 @@ async function waitOutConflict(conflict, { seenAt, decided }, tools) {
     }
     tools.log.say(`'${conflict.item.friendlyName}' is in use; asking again whether it is backed up.`);
     const found = { item: asked.item, listed: subject.listed, running: [] };
-    await askUntilListed(asked.asking, found, tools);
+    const { answer } = await askUntilListed(asked.asking, found, tools);
+    // Another failed backup would end the step, so this one is taken only when the item is free.
+    const isLast = failed !== undefined && answer.reason !== "recovery-point-fresh";
+    if (isLast)
+        await waitUntilFree(conflict, seenAt, tools);
 }
 /** Waits before deciding again on a write that Azure turned away. */
 async function pauseToSendAgain({ message, afterMs = 0 }, { log, pace, requests }) {
