@@ -61,6 +61,20 @@ export function policyAnswer({ slice, vaultId }: Recording, name: string): Answe
   });
 }
 
+/** The recovery point that the recorded backup made, as young as its job. */
+export function pointAnswer(recording: Recording, itemId: string): Answer {
+  const job = parseObject(jobAnswer(recording, "Completed").body);
+  const madeAt = text(object(job?.properties).startTime);
+  const properties = {
+    recoveryPointTime: madeAt,
+    recoveryPointTimeInUTC: madeAt,
+    recoveryPointTierDetails: [{ type: "HardenedRP", status: "Valid" }],
+  };
+  return jsonAnswer(200, {
+    value: [{ id: `${itemId}/recoveryPoints/1`, name: "1", properties }],
+  });
+}
+
 /** The recorded job with another status; a bare job where none is recorded. */
 export function jobAnswer({ slice, vaultId, facts }: Recording, status: string): Answer {
   const { backupManagementType, workloadType } = KINDS[slice.workload];

@@ -3,6 +3,7 @@ import {
   errorAnswer,
   jobAnswer,
   jsonAnswer,
+  pointAnswer,
   policyAnswer,
   vaultAnswer,
 } from "./answer-builders.ts";
@@ -116,9 +117,15 @@ export class RecordedService {
     return this.#fill("list of the item", jsonAnswer(200, { value }));
   }
 
-  /** The item's recovery points; undefined where the recording holds none. */
+  /** The item's recovery points, and of a backup its own once it has ended; else undefined. */
   points(): Answer | undefined {
-    return pointsRead(this.#recording.slice)?.response;
+    const { slice, itemId, endMs = Number.POSITIVE_INFINITY } = this.#recording;
+    const recorded = pointsRead(slice)?.response;
+    if (recorded !== undefined || slice.operation !== "backup") return recorded;
+    const elapsedMs = this.#elapsedMs;
+    return elapsedMs === undefined || elapsedMs < endMs
+      ? this.#fill("recovery points", jsonAnswer(200, { value: [] }))
+      : this.#fill("own recovery point", pointAnswer(this.#recording, itemId));
   }
 
   operation(): Answer {

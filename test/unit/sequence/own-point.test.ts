@@ -128,6 +128,20 @@ describe("looking for an own point", () => {
     expect(tools.known().notes).toEqual(["Azure does not list the recovery point of job own yet."]);
   });
 
+  test("changes no verdict where the points cannot be read any more, and says so", async () => {
+    const { tools } = fakeTools({
+      recoveryPoints: async () => {
+        throw new ActionError("contact-lost", "Azure is out of reach.", { hint: "" });
+      },
+    });
+
+    await findOwnPoint(item(), own(), tools);
+
+    expect(tools.known().notes).toEqual([
+      "The recovery point of job own could not be looked for: Azure is out of reach.",
+    ]);
+  });
+
   test("is left out where the points cannot be read before the backup, which is taken all the same", async () => {
     const { tools, said } = fakeTools({
       recoveryPoints: async () => {
