@@ -40916,9 +40916,22 @@ async function awaitOwnPoint({ address }, own, tools) {
     });
 }
 const own_point_NOTHING_LISTED = { value: [], askedAt: 0, tookMs: 0 };
-/** Looks for the point of a backup for at most two minutes, and notes it, or that it is not listed yet. */
+/**
+ * Looks for the point of a backup for at most two minutes, and notes it, or why it is not known. The job
+ * is the answer, so an error does not change the verdict.
+ */
 async function findOwnPoint(item, own, tools) {
-    const { value: points } = await awaitOwnPoint(item, own, tools);
+    let points;
+    try {
+        ({ value: points } = await awaitOwnPoint(item, own, tools));
+    }
+    catch (error) {
+        tools.pace.signal.throwIfAborted();
+        if (!(error instanceof errors/* ActionError */.lZ))
+            throw error;
+        addNote(`The recovery point of job ${own.job.id} could not be looked for: ${error.message}`, tools);
+        return;
+    }
     const point = ownPointAmong(points, own);
     if (point === undefined) {
         addNote(`Azure does not list the recovery point of job ${own.job.id} yet.`, tools);
