@@ -3,7 +3,10 @@ import type { Fact, Seen, WorkflowCase } from "./case.ts";
 /** Adds an input to every step of an operation that writes. */
 function withInput(input: string): (text: string) => string {
   return (text) =>
-    text.replaceAll(/^( *)operation: (backup-now|change-policy)$/gm, `$&\n$1${input}`);
+    text.replaceAll(
+      /^( *)operation: (backup-now|change-policy|ensure-backup)$/gm,
+      `$&\n$1${input}`,
+    );
 }
 
 const DRY_RUN = withInput("dry-run: true");
