@@ -72,13 +72,18 @@ export class SimulationClock implements Clock {
     };
     work.then(end, end);
     for (;;) {
-      await turn();
+      await this.settle();
       if (ended) return true;
       const next = this.#pop();
       if (next === undefined || next.at > until) return false;
       this.#now = Math.max(this.#now, next.at);
       next.fire?.();
     }
+  }
+
+  /** Resolves once everything that needs no time has run. */
+  protected settle(): Promise<void> {
+    return new Promise((resolve) => setImmediate(resolve));
   }
 
   /** The next timer that has not been called off. */
@@ -127,9 +132,4 @@ export class SimulationClock implements Clock {
 
 function isBefore(left: Timer, right: Timer): boolean {
   return left.at < right.at || (left.at === right.at && left.order < right.order);
-}
-
-/** Resolves once everything that needs no time has run. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

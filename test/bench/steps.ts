@@ -7,6 +7,7 @@ import { gzipSync } from "node:zlib";
 import { Emulator, IDENTITY } from "../emulator/emulator.ts";
 import { startServer } from "../emulator/server/server.ts";
 import { runStep } from "../support/runner.ts";
+import { tableOf } from "./table.ts";
 
 /** One step to measure; its job is over as soon as Azure has accepted the request. */
 interface Subject {
@@ -138,20 +139,6 @@ function row({ title }: Subject, samples: readonly Sample[]): readonly string[] 
   ];
 }
 
-function printTable(rows: readonly (readonly string[])[]): void {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((cells) => cells[column]?.length ?? 0)),
-  );
-  for (const cells of rows) {
-    console.log(
-      cells
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join("  ")
-        .trimEnd(),
-    );
-  }
-}
-
 function printSize(): void {
   const dist = join(import.meta.dirname, "..", "..", "dist");
   const files = readdirSync(dist).map((name) => ({ name, bytes: readFileSync(join(dist, name)) }));
@@ -164,24 +151,25 @@ function printSize(): void {
   console.log(`JavaScript in all: ${kB(all.length)}, ${kB(gzipSync(all).length)} gzipped`);
 }
 
-const { values } = parseArgs({ options: { runs: { type: "string", default: "15" } } });
-const runs = Number(values.runs);
-if (!Number.isInteger(runs) || runs < 1) {
-  throw new Error(`--runs must be a positive whole number, not '${values.runs}'.`);
+/** Measures the bundle on the emulator, step by step, and prints the table. */
+export async function benchSteps(args: string[]): Promise<void> {
+  const { values } = parseArgs({ args, options: { runs: { type: "string", default: "15" } } });
+  const runs = Number(values.runs);
+  if (!Number.isInteger(runs) || runs < 1) {
+    throw new Error(`--runs must be a positive whole number, not '${values.runs}'.`);
+  }
+  console.log(`Medians (and ranges) of ${runs} runs in ms, from the start of the process.`);
+  console.log("Requests and connections include the sign-in with a client secret.\n");
+  const head = ["step", "first ARM request", "write", "whole step", "requests", "connections"];
+  const empty: number[] = [];
+  const samples = SUBJECTS.map((): Sample[] => []);
+  for (let run = 0; run < runs; run++) {
+    empty.push(await emptyProcess());
+    for (const [index, subject] of SUBJECTS.entries()) samples[index]?.push(await measure(subject));
+  }
+  const rows = SUBJECTS.map((subject, index) => row(subject, samples[index] ?? []));
+  console.log(
+    tableOf([head, ...rows, ["an empty Node process", "-", "-", inWords(empty), "-", "-"]]),
+  );
+  printSize();
 }
-
-console.log(`Medians (and ranges) of ${runs} runs in ms, from the start of the process.`);
-console.log("Requests and connections include the sign-in with a client secret.\n");
-const head = ["step", "first ARM request", "write", "whole step", "requests", "connections"];
-const empty: number[] = [];
-const samples = SUBJECTS.map((): Sample[] => []);
-for (let run = 0; run < runs; run++) {
-  empty.push(await emptyProcess());
-  for (const [index, subject] of SUBJECTS.entries()) samples[index]?.push(await measure(subject));
-}
-printTable([
-  head,
-  ...SUBJECTS.map((subject, index) => row(subject, samples[index] ?? [])),
-  ["an empty Node process", "-", "-", inWords(empty), "-", "-"],
-]);
-printSize();

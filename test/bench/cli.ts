@@ -1,0 +1,28 @@
+import { benchBatch } from "./batch.ts";
+import { benchLegs } from "./legs.ts";
+import { benchSteps } from "./steps.ts";
+
+const USAGE = `Usage: npm run bench -- [batch|legs] [options]
+  (nothing)  the bundle on the emulator: time to the first request, whole steps, requests, size
+             --runs N            how often each step runs (15)
+  batch      one step about many items, in virtual time, beside a loop of az commands
+             --items N,N         how many items (1,10,100,1000)
+             --operation X,X     operations (each one that writes, and verify-backup)
+             --quota N,N         what the first read of an hour leaves (149,249)
+             --workload X        SQLDataBase, VM or AzureFileShare (SQLDataBase)
+             --max-parallel N    the input of that name (10)
+             --by X              name several items by pattern or by lines (pattern; deletions by lines)
+             --markdown          tables for a document
+  legs       the legs of a matrix, which share the quotas of one subscription
+             --legs NxN,NxN      legs and items of each (12x50,50x12,256x4)
+             --at-once N,N       how many legs run at once (1,4,12,all)
+             --operation X, --quota N, --max-parallel N, --markdown: as above, one of each`;
+
+const [what, ...args] = process.argv.slice(2);
+if (what === "batch") await benchBatch(args);
+else if (what === "legs") await benchLegs(args);
+else if (what === undefined || what === "--runs") await benchSteps(process.argv.slice(2));
+else {
+  console.log(USAGE);
+  process.exitCode = what === "--help" ? 0 : 2;
+}
