@@ -7,12 +7,12 @@ interface Event {
 export class Schedule {
   /** Called after each event with its own time (epoch ms), for whoever keeps a book. */
   onEvent: ((at: number) => void) | undefined;
-  #events: Event[] = [];
+  readonly #events: Event[] = [];
 
   /** Lets something happen at `ms` (epoch). */
   at(ms: number, happen: () => void): void {
-    this.#events.push({ at: ms, happen });
-    this.#events.sort((left, right) => left.at - right.at);
+    const later = this.#events.findLastIndex(({ at }) => at <= ms) + 1;
+    this.#events.splice(later, 0, { at: ms, happen });
   }
 
   /** Lets everything happen that is due at `now` (epoch milliseconds), in order of time. */

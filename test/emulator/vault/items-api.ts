@@ -87,7 +87,24 @@ export function findItem(call: Call): ItemState | undefined {
       `The protected item name '${name}' is not in the correct format.`,
     );
   }
-  return call.vault.items.find((item) => same(item.container, container) && same(item.name, name));
+  return byName(call.vault.items, container, name);
+}
+
+/** The items of each list by their names, so that a vault of thousands is not searched for every read. */
+const INDEXES = new WeakMap<readonly ItemState[], ReadonlyMap<string, ItemState>>();
+
+/** An index is made anew where it is out of date: anybody may put items into a vault or take them out. */
+function byName(items: readonly ItemState[], container: string, name: string) {
+  const key = keyOf({ container, name });
+  const known = INDEXES.get(items)?.get(key);
+  if (known !== undefined && items.includes(known)) return known;
+  const index = new Map(items.toReversed().map((item) => [keyOf(item), item]));
+  INDEXES.set(items, index);
+  return index.get(key);
+}
+
+function keyOf({ container, name }: Pick<ItemState, "container" | "name">): string {
+  return `${container}/${name}`.toLowerCase();
 }
 
 /** The policy that an id names, if it is one of the vault's own. */

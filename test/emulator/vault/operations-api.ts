@@ -39,7 +39,8 @@ export function operationResult(call: Call): EmulatorResponse {
 
 function operationOf(call: Call, place: Place): OperationState {
   const id = param(call, "operation");
-  const operation = call.vault.operations.find((one) => same(one.id, id));
+  // From the end: those that are asked for are the newest of perhaps thousands.
+  const operation = call.vault.operations.findLast((one) => same(one.id, id));
   if (!operation || !belongs(call, operation)) {
     throw new Refusal(
       404,
