@@ -35,7 +35,7 @@ export interface RemoteAzure extends AsyncDisposable {
 }
 
 /** How long a request and its answer are on their way, milliseconds. */
-const LATENCY_MS = 120;
+const LATENCY_MS = 300;
 
 /** Nothing asked yet. */
 export function noTraffic(): Traffic {

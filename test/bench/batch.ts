@@ -2,25 +2,17 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
-import { type AzEnd, azLoop } from "./az-loop.ts";
+import { azLoop } from "./az-loop.ts";
 import type { BatchEnd, BatchPlan } from "./batch-row.ts";
-import { floorOf } from "./floor.ts";
+import { azTable, endsTable, missedTargets, type Row, requestsTable } from "./batch-tables.ts";
 import { numbersIn, wordIn } from "./options.ts";
 import { type BenchWorkload, SUBJECTS, subjectNamed, WORKLOADS } from "./subjects.ts";
-import { perItem, tableOf, timeInWords } from "./table.ts";
+import { tableOf } from "./table.ts";
 
 /** Of these 290 of 300 items are fresh, so only that many make a row. */
 const FIXED_ITEMS: Readonly<Record<string, number>> = { "ensure-backup-mostly-fresh": 300 };
 
-/** One row and the loops of az beside it. */
-interface Row {
-  readonly plan: BatchPlan;
-  readonly end: BatchEnd;
-  readonly az: AzEnd;
-  readonly azByTen: AzEnd;
-}
-
-/** Benches steps about many items and prints two tables: the steps, and loops of az beside them. */
+/** Benches steps about many items and prints tables: what they cost, and loops of az beside them. */
 export async function benchBatch(args: string[]): Promise<void> {
   const { values } = parseArgs({
     args,
@@ -54,9 +46,22 @@ export async function benchBatch(args: string[]): Promise<void> {
     );
     rows.push({ plan, end, az: await azLoop(plan, 1), azByTen: await azLoop(plan, 10) });
   }
-  console.log(tableOf([HEAD, ...rows.map(cellsOf)], { markdown }));
-  console.log(`\n${NOTE}\n`);
-  console.log(tableOf([AZ_HEAD, ...rows.map(azCellsOf)], { markdown }));
+  print(rows, markdown);
+}
+
+const NOTE =
+  "Times are virtual but for CPU and real time. The floor is the longest item, or the least reads needed by the reads of an hour.";
+
+function print(rows: readonly Row[], markdown: boolean): void {
+  const show = (title: string, table: readonly (readonly string[])[]) => {
+    console.log(`${markdown ? "### " : ""}${title}\n\n${tableOf(table, { markdown })}\n`);
+  };
+  show("Time, memory and CPU", endsTable(rows));
+  console.log(`${NOTE}\n`);
+  show("Requests an item", requestsTable(rows));
+  show("Beside loops of az", azTable(rows));
+  const missed = missedTargets(rows);
+  console.log(missed.length === 0 ? "No target is missed." : `Missed:\n- ${missed.join("\n- ")}`);
 }
 
 interface Choice {
@@ -89,59 +94,4 @@ async function runRow(plan: BatchPlan): Promise<BatchEnd> {
     { stdio: ["ignore", "pipe", "inherit"] },
   );
   return JSON.parse(await text(child.stdout)) as BatchEnd;
-}
-
-const HEAD = [
-  ...["operation", "items", "quota", "ends", "passed", "wall", "floor", "times", "writes"],
-  ...["item", "operation", "jobs", "points", "lists", "all", "429s", "peak", "CPU an item", "real"],
-];
-
-const NOTE =
-  "Times are virtual but for CPU and the last column. From 'writes' to 'all': requests an item; 'lists' are those of items. The floor is the longest item, or the least reads needed by the quota of an hour.";
-
-function cellsOf({ plan, end }: Row): readonly string[] {
-  const { subject, items, quota } = plan;
-  const floor = floorOf(subjectNamed(subject), plan);
-  const count = (isMeant: (kind: string) => boolean) =>
-    perItem(
-      Object.entries(end.requests)
-        .filter(([kind]) => isMeant(kind))
-        .reduce((sum, [, requests]) => sum + requests, 0),
-      items,
-    );
-  return [
-    ...[subject, String(items), String(quota), end.reason, String(end.passed)],
-    ...[timeInWords(end.wallMs), timeInWords(floor.ms)],
-    floor.ms === 0 ? "-" : (end.wallMs / floor.ms).toFixed(2),
-    count((kind) => !kind.startsWith("GET ")),
-    count((kind) => kind === "GET protectedItems"),
-    count((kind) => /^GET (operationsStatus|backupOperations)$/.test(kind)),
-    count((kind) => kind === "GET backupJobs"),
-    count((kind) => kind === "GET recoveryPoints"),
-    count((kind) => kind === "GET backupProtectedItems"),
-    count(() => true),
-    String(end.throttled),
-    `${Math.round(end.peakBytes / 1_048_576)} MB`,
-    `${(end.cpuMs / items).toFixed(1)} ms`,
-    `${(end.realMs / 1_000).toFixed(1)} s`,
-  ];
-}
-
-const AZ_HEAD = [
-  ...["operation", "items", "quota", "one step", "requests an item", "429s"],
-  ...["az, one by one", "requests an item", "429s", "gave up"],
-  ...["az, ten at once", "requests an item", "429s", "gave up"],
-];
-
-function azCellsOf({ plan, end, az, azByTen }: Row): readonly string[] {
-  const all = Object.values(end.requests).reduce((sum, count) => sum + count, 0);
-  const loop = ({ wallMs, requests, throttled, failed }: AzEnd) => [
-    ...[timeInWords(wallMs), perItem(requests, plan.items), String(throttled), String(failed)],
-  ];
-  return [
-    ...[plan.subject, String(plan.items), String(plan.quota)],
-    ...[timeInWords(end.wallMs), perItem(all, plan.items), String(end.throttled)],
-    ...loop(az),
-    ...loop(azByTen),
-  ];
 }

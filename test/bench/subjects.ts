@@ -1,4 +1,5 @@
 import { Emulator, type NewItem } from "../emulator/emulator.ts";
+import { LISTED_AFTER_MS } from "../emulator/vault/backup.ts";
 import { DURATIONS, type OperationKind } from "../emulator/vault/durations.ts";
 import { fileShare } from "../emulator/vault/sample-items.ts";
 import { threeNights } from "../emulator/vault/seed.ts";
@@ -66,11 +67,11 @@ function subject(
   return { operation, kind, leastReads: WRITE, ...more };
 }
 
-/** How long Azure takes for one item by the recordings, milliseconds. */
+/** How long Azure takes for one item by the recordings, until a backup's point is listed, milliseconds. */
 export function itemMs({ kind }: Subject, workload: BenchWorkload): number {
   if (kind === undefined) return 0;
   const { operation, job = operation } = DURATIONS[workload][kind];
-  return job * 1_000;
+  return job * 1_000 + (kind === "Backup" ? LISTED_AFTER_MS : 0);
 }
 
 /** Where the items lie. */

@@ -24,9 +24,10 @@ function isNumber(cell = ""): boolean {
   return /^[\d.,]+( (s|min|h|MB|ms))?$/.test(cell);
 }
 
-/** A time in the unit that reads best: `32 s`, `12 min`, `4.1 h`. */
+/** A time in the unit that reads best: `32 s`, `3.2 min`, `74 min`, `4.1 h`. */
 export function timeInWords(ms: number): string {
   if (ms < 120_000) return `${Math.round(ms / 1_000)} s`;
+  if (ms < 600_000) return `${(ms / 60_000).toFixed(1)} min`;
   if (ms < 7_200_000) return `${Math.round(ms / 60_000)} min`;
   return `${(ms / 3_600_000).toFixed(1)} h`;
 }

@@ -173,7 +173,7 @@ function outcomes(item: ItemState, wish: BackupWish): Pick<Wish, "apply" | "appl
 }
 
 /** A point is listed a while after its job's end (recording: 35 to 105 s). */
-const LISTED_AFTER_MS = 60_000;
+export const LISTED_AFTER_MS = 60_000;
 /** How long after its backup's start a point is dated, in milliseconds (recording; instances: assumed). */
 const DATED_AFTER_MS: Readonly<Record<Workload, number>> = {
   SQLDataBase: 15_000,

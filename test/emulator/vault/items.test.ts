@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Body, statusAndCode, TestClient } from "../test-client.ts";
+import { fileShare } from "./sample-items.ts";
 
 const SQL = "backupManagementType eq 'AzureWorkLoad' and itemType eq 'SQLDataBase'";
 
@@ -57,6 +58,23 @@ describe("the list of items", () => {
     }
 
     expect(seen).toHaveLength(10);
+  });
+
+  test("has 200 items on a page", async () => {
+    const client = new TestClient({ seeded: false });
+    const vault = client.emulator.addVault({ name: "BigVault" });
+    for (let index = 0; index < 450; index++) {
+      client.emulator.addItem(fileShare(`share-${index}`, "contosofiles", "FileGroup"), vault);
+    }
+    const sizes: number[] = [];
+    let url: string | undefined = client.path("/backupProtectedItems");
+    while (url !== undefined) {
+      const { value } = await client.get(url);
+      sizes.push(value.value.length);
+      url = value.nextLink;
+    }
+
+    expect(sizes).toEqual([200, 200, 50]);
   });
 
   test("ends without a link where the last page is full", async () => {
@@ -188,4 +206,17 @@ describe("policies", () => {
   test("that do not exist are not found", async () => {
     expect((await client.get(client.path("/backupPolicies/Nope"))).status).toBe(404);
   });
+});
+
+test("an item is found as long as it is in the vault, and again once it is back", async () => {
+  const client = new TestClient();
+  const item = client.emulator.item("crm");
+  const { items } = client.emulator.vault();
+  const status = async () => (await client.get(client.itemPath(item))).status;
+
+  expect(await status()).toBe(200);
+  items.splice(items.indexOf(item), 1);
+  expect(await status()).toBe(404);
+  items.push(item);
+  expect(await status()).toBe(200);
 });
