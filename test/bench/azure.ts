@@ -29,7 +29,7 @@ export interface Traffic {
 }
 
 /** An Azure in another process. */
-export interface RemoteAzure extends AsyncDisposable {
+interface RemoteAzure extends AsyncDisposable {
   /** A client of its own, which counts what it asks. */
   client(traffic: Traffic): HttpClient;
 }
@@ -92,7 +92,7 @@ function questions(child: ChildProcess): (question: Omit<Question, "id">) => Pro
 }
 
 /** The last word of the action that a request counts against. */
-export function kindOf(url: string): string {
+function kindOf(url: string): string {
   const below = decodeURIComponent(new URL(url).pathname).replace(/^.*?\/vaults\/[^/]+\/?/i, "");
   return (
     below

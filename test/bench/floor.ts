@@ -3,7 +3,7 @@ import { type BenchWorkload, itemMs, type Subject } from "./subjects.ts";
 const HOUR_MS = 3_600_000;
 
 /** The least time that a step can take, milliseconds. */
-export interface Floor {
+interface Floor {
   readonly ms: number;
   /** The action whose quota sets it; undefined where the longest item does. */
   readonly by: string | undefined;

@@ -13,7 +13,7 @@ import {
 } from "./subjects.ts";
 
 /** Which items a step is about, and how. */
-export interface StepPlan {
+interface StepPlan {
   readonly subject: Subject;
   readonly workload: BenchWorkload;
   /** From the first item to before the last. */
