@@ -1,5 +1,6 @@
 import type { HttpClient } from "@azure/core-rest-pipeline";
 import { FakeRunner } from "../support/fake-runner.ts";
+import { randomBy } from "../support/random.ts";
 import { type RunWorld, runOnGitHub } from "../support/run-on-github.ts";
 import type { WaitingClock } from "./clock.ts";
 import {
@@ -60,8 +61,9 @@ export async function runStep(
 ): Promise<StepEnd> {
   const host = new ForgetfulRunner({ inputs: inputsOf(plan) });
   let ids = 0;
-  const world: RunWorld = {
+  const world: RunWorld & { readonly random: () => number } = {
     clock,
+    random: randomBy(plan.from),
     http,
     signal: new AbortController().signal,
     signIn: () => async () => "test-token",
