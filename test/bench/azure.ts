@@ -91,13 +91,10 @@ function questions(child: ChildProcess): (question: Omit<Question, "id">) => Pro
     });
 }
 
-/** The last word of the action that a request counts against. */
+/** The last word of the action that a request counts against; a list of jobs is no single one. */
 function kindOf(url: string): string {
   const below = decodeURIComponent(new URL(url).pathname).replace(/^.*?\/vaults\/[^/]+\/?/i, "");
-  return (
-    below
-      .split("/")
-      .filter((_, index) => index % 2 === 0)
-      .at(-1) || "vault"
-  );
+  const parts = below.split("/");
+  const last = parts.filter((_, index) => index % 2 === 0).at(-1) || "vault";
+  return last === "backupJobs" && parts.length === 1 ? "backupJobs list" : last;
 }

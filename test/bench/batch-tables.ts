@@ -42,11 +42,15 @@ const KINDS: Readonly<Record<string, RegExp>> = {
   item: /^GET protectedItems$/,
   operation: /^GET (operationsStatus|backupOperations)$/,
   jobs: /^GET backupJobs$/,
+  "job lists": /^GET backupJobs list$/,
   points: /^GET recoveryPoints$/,
   "item lists": /^GET backupProtectedItems$/,
   "vault and policies": /^GET (vault|backupPolicies|backupResourceGuardProxies)$/,
   all: /./,
 };
+
+const SINGLE_READS =
+  /^GET (protectedItems|operationsStatus|backupOperations|backupJobs|recoveryPoints)$/;
 
 /** The requests that an item costs, by what is asked for. */
 export function requestsTable(rows: readonly Row[]): Table {
@@ -88,10 +92,13 @@ export function missedTargets(rows: readonly Row[]): readonly string[] {
     const [one, hundred] = [alike(1), alike(100)];
     const most = one && 1.5 * megabytes(one) + 30;
     const cpu = end.cpuMs / plan.items;
+    const { mostReads = Number.POSITIVE_INFINITY } = subjectNamed(plan.subject);
+    const reads = countOf(end, SINGLE_READS) / plan.items;
     const missed = [
       end.gate !== "open" && `the gate is ${end.gate}: ${end.reason}`,
       end.throttled > 0 && `${end.throttled} answers are 429`,
       floor.by !== undefined && end.wallMs > 1.5 * floor.ms && "longer than 1.5 times the floor",
+      plan.items > 100 && reads > mostReads && `${reads.toFixed(2)} reads an item besides lists`,
       most && megabytes(end) > most && `more than ${Math.round(most)} MB of memory`,
       plan.items > 100 &&
         hundred &&

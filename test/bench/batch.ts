@@ -50,7 +50,7 @@ export async function benchBatch(args: string[]): Promise<void> {
 }
 
 const NOTE =
-  "Times are virtual but for CPU and real time. The floor is the longest item, or the least reads needed by the reads of an hour.";
+  "Times are virtual but for CPU and real time. The floor is the longer of two: the items themselves, max-parallel at once, and the least reads needed by the reads of an hour.";
 
 function print(rows: readonly Row[], markdown: boolean): void {
   const show = (title: string, table: readonly (readonly string[])[]) => {

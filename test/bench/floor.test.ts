@@ -4,26 +4,22 @@ import { subjectNamed } from "./subjects.ts";
 
 const STOP = subjectNamed("stop-protection-retain-data");
 
-test("few items take as long as the longest of them", () => {
-  expect(floorOf(STOP, { workload: "SQLDataBase", items: 100, quota: 249 })).toEqual({
-    ms: 33_000,
-    by: undefined,
-  });
+const TODAY = { workload: "SQLDataBase", quota: 249, maxParallel: 10 } as const;
+
+test("few items take as long as they do, ten at once", () => {
+  expect(floorOf(STOP, { ...TODAY, items: 7 })).toEqual({ ms: 33_000, by: undefined });
+  expect(floorOf(STOP, { ...TODAY, items: 100 })).toEqual({ ms: 330_000, by: undefined });
 });
 
 test("many items take as long as the quota of an hour lets their reads", () => {
-  expect(floorOf(STOP, { workload: "SQLDataBase", items: 1_000, quota: 249 })).toEqual({
+  expect(floorOf(STOP, { ...TODAY, items: 1_000 })).toEqual({
     ms: 4 * 3_600_000,
     by: "protectedItems",
   });
 });
 
 test("the action of which an item needs most sets the floor", () => {
-  const floor = floorOf(subjectNamed("backup-now"), {
-    workload: "VM",
-    items: 1_000,
-    quota: 249,
-  });
+  const floor = floorOf(subjectNamed("backup-now"), { ...TODAY, items: 1_000 });
 
   expect(floor).toEqual({ ms: 8 * 3_600_000, by: "recoveryPoints" });
 });

@@ -124,7 +124,15 @@ const HEAD = [
     "429s",
     "requests an item",
   ],
-  ...["of these item", "operation", "jobs", "points", "vault and policies", "requests a leg"],
+  ...[
+    "of these item",
+    "operation",
+    "jobs",
+    "job lists",
+    "points",
+    "vault and policies",
+    "requests a leg",
+  ],
 ];
 
 function cellsOf(plan: LegsPlan, { wallMs, legs, traffic }: LegsEnd): string[] {
@@ -137,13 +145,20 @@ function cellsOf(plan: LegsPlan, { wallMs, legs, traffic }: LegsEnd): string[] {
     ...[plan.legs, plan.items, plan.atOnce].map(String),
     String(legs.filter(({ gate }) => gate === "open").length),
     timeInWords(wallMs),
-    timeInWords(floorOf(subjectNamed(plan.subject), { ...plan, items: all }).ms),
+    timeInWords(
+      floorOf(subjectNamed(plan.subject), {
+        ...plan,
+        items: all,
+        maxParallel: plan.atOnce * plan.maxParallel,
+      }).ms,
+    ),
     timeInWords(Math.max(...legs.map((leg) => leg.wallMs))),
     String(traffic.throttled),
     perItem(count(/./), all),
     perItem(count(/^GET protectedItems$/), all),
     perItem(count(/^GET (operationsStatus|backupOperations)$/), all),
     perItem(count(/^GET backupJobs$/), all),
+    perItem(count(/^GET backupJobs list$/), all),
     perItem(count(/^GET recoveryPoints$/), all),
     perItem(count(/^GET (vault|backupPolicies|backupResourceGuardProxies)$/), all),
     perItem(count(/./), plan.legs),

@@ -23,6 +23,8 @@ export interface Subject {
   readonly asks?: boolean;
   /** Of 300 items, how many have such a point; all by default. */
   readonly freshOf300?: number;
+  /** The most reads, besides lists, that one of many items should need. */
+  readonly mostReads?: number;
   /** The least reads that one item needs, by the last word of the action. */
   readonly leastReads: Readonly<Record<string, number>>;
 }
@@ -51,6 +53,7 @@ export const SUBJECTS: Readonly<Record<string, Subject>> = {
   "ensure-backup-mostly-fresh": subject("ensure-backup", "Backup", {
     asks: true,
     freshOf300: 290,
+    mostReads: 2.5, // two, and those of ten backups
     leastReads: { protectedItems: 1, recoveryPoints: 310 / 300 },
   }),
   "verify-backup": subject("verify-backup", undefined, {
@@ -64,7 +67,8 @@ function subject(
   kind: OperationKind | undefined,
   more: Partial<Subject> = {},
 ): Subject {
-  return { operation, kind, leastReads: WRITE, ...more };
+  const most = kind === "Backup" ? {} : { mostReads: 3 };
+  return { operation, kind, leastReads: WRITE, ...most, ...more };
 }
 
 /** How long Azure takes for one item by the recordings, until a backup's point is listed, milliseconds. */
