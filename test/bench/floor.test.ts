@@ -23,3 +23,13 @@ test("the action of which an item needs most sets the floor", () => {
 
   expect(floor).toEqual({ ms: 8 * 3_600_000, by: "recoveryPoints" });
 });
+
+test("items that are fresh wait for nothing", () => {
+  const floor = floorOf(subjectNamed("ensure-backup-mostly-fresh"), {
+    ...TODAY,
+    quota: 449,
+    items: 300,
+  });
+
+  expect(floor).toEqual({ ms: 182_000, by: undefined });
+});

@@ -1,4 +1,4 @@
-import { type BenchWorkload, itemMs, type Subject } from "./subjects.ts";
+import { type BenchWorkload, itemMs, type Subject, workShare } from "./subjects.ts";
 
 const HOUR_MS = 3_600_000;
 
@@ -26,7 +26,7 @@ interface FloorPlan {
  */
 export function floorOf(subject: Subject, plan: FloorPlan): Floor {
   const { workload, items, quota, maxParallel } = plan;
-  const rounds = Math.ceil(items / maxParallel);
+  const rounds = Math.ceil((items * workShare(subject)) / maxParallel);
   let floor: Floor = { ms: rounds * itemMs(subject, workload), by: undefined };
   const anHour = quota + 1;
   for (const [action, reads] of Object.entries(subject.leastReads)) {

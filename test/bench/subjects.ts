@@ -78,6 +78,11 @@ export function itemMs({ kind }: Subject, workload: BenchWorkload): number {
   return job * 1_000 + (kind === "Backup" ? LISTED_AFTER_MS : 0);
 }
 
+/** The share of the items for which Azure has anything to do. */
+export function workShare({ asks = false, freshOf300 = 300 }: Subject): number {
+  return asks ? (300 - freshOf300) / 300 : 1;
+}
+
 /** Where the items lie. */
 export const PLACE = {
   origin: "https://management.azure.com",
