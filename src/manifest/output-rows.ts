@@ -95,7 +95,7 @@ export const OUTPUT_ROWS = {
   ...FACT_ROWS,
   items: {
     description:
-      "`list-items`: JSON array of `item` (its native name, for a later step), `path` (for people), `name`, `workload`, `state` and, if Azure's own check finds something, `health`. With `matrix-chunks`: array of `item` (several lines) and `names`.",
+      "`list-items`: JSON array of `item` (its native name, for a later step), `path` (for people), `name`, `workload`, `state` and, if Azure's own check finds something, `health`. With `matrix-chunks`: array of `item` (several lines), `names`, `leg` (its number, from 1) and `legs` (how many there are).",
   },
   report: {
     hosts: ["github"],

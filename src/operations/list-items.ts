@@ -51,6 +51,10 @@ export interface ListedItem {
 export interface ListedChunk {
   readonly item: string;
   readonly names: readonly string[];
+  /** Its number, from 1, to name what the leg leaves behind. */
+  readonly leg: number;
+  /** The number of legs, so that a later job knows how many to expect. */
+  readonly legs: number;
 }
 
 /**
@@ -96,11 +100,16 @@ export function stateInWords({ state, health = "" }: ListedItem): string {
 /** Spreads the items evenly over at most `legs` legs; fewer items make fewer legs. */
 export function inChunks(items: readonly ListedItem[], legs: number): readonly ListedChunk[] {
   const count = Math.min(legs, items.length);
-  return Array.from({ length: count }, (_, leg) => {
+  return Array.from({ length: count }, (_, index) => {
     const part = items.slice(
-      Math.floor((leg * items.length) / count),
-      Math.floor(((leg + 1) * items.length) / count),
+      Math.floor((index * items.length) / count),
+      Math.floor(((index + 1) * items.length) / count),
     );
-    return { item: part.map(({ item }) => item).join("\n"), names: part.map(({ name }) => name) };
+    return {
+      item: part.map(({ item }) => item).join("\n"),
+      names: part.map(({ name }) => name),
+      leg: index + 1,
+      legs: count,
+    };
   });
 }

@@ -306,8 +306,8 @@ describe("'matrix-chunks'", () => {
     const result = await list(scenario(), "web-*", { "matrix-chunks": "256" });
 
     expect(JSON.parse(result.output("items"))).toEqual([
-      { item: expect.stringMatching(/;web-01$/), names: ["web-01"] },
-      { item: expect.stringMatching(/;web-02$/), names: ["web-02"] },
+      { item: expect.stringMatching(/;web-01$/), names: ["web-01"], leg: 1, legs: 2 },
+      { item: expect.stringMatching(/;web-02$/), names: ["web-02"], leg: 2, legs: 2 },
     ]);
   });
 

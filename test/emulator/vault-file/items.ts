@@ -21,6 +21,8 @@ const FIELDS = [
   "path",
   "name",
   "names",
+  "leg",
+  "legs",
   "workload",
   "state",
   "policy",

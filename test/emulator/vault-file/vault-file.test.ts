@@ -183,7 +183,12 @@ describe("the output 'items' of 'list-items'", () => {
   });
 
   test("in legs of several items gives each of them", () => {
-    const leg = { item: LISTED.map(({ item }) => item).join("\n"), names: ["ERP", "documents"] };
+    const leg = {
+      item: LISTED.map(({ item }) => item).join("\n"),
+      names: ["ERP", "documents"],
+      leg: 1,
+      legs: 1,
+    };
 
     const { items } = emulated(JSON.stringify([leg])).vault();
     expect(items.map(({ friendlyName }) => friendlyName)).toEqual(["ERP", "documents"]);
@@ -221,7 +226,7 @@ describe("one line says what is wrong, where, and what is allowed", () => {
     ["items: payroll", "vault.yml:1: 'items' is no list."],
     [
       "items:\n- a/b\n- [c]",
-      "vault.yml:3: An item is a path, or fields: item, path, name, names, workload, state, policy, newest-recovery-point and newest-log.",
+      "vault.yml:3: An item is a path, or fields: item, path, name, names, leg, legs, workload, state, policy, newest-recovery-point and newest-log.",
     ],
     ["items:\n- state: Protected", "vault.yml:2: 'item' of an item is missing."],
     [

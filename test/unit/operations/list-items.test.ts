@@ -129,12 +129,12 @@ describe("the legs of a matrix", () => {
     expect(found).toHaveLength(Math.min(count, legs));
   });
 
-  test("are each a ready input, one native name a line", () => {
+  test("are each a ready input, one native name a line, and know which of how many they are", () => {
     const [first, second, third] = numbered(3).map(({ item: native }) => native);
 
     expect(inChunks(numbered(3), 2)).toEqual([
-      { item: first, names: ["db0"] },
-      { item: `${second}\n${third}`, names: ["db1", "db2"] },
+      { item: first, names: ["db0"], leg: 1, legs: 2 },
+      { item: `${second}\n${third}`, names: ["db1", "db2"], leg: 2, legs: 2 },
     ]);
   });
 

@@ -331,8 +331,8 @@ describe("a list of items", () => {
     { items: [listed, listed], total: "2" },
     {
       items: [
-        { item: "", names: ["a", "b"] },
-        { item: "", names: ["c"] },
+        { item: "", names: ["a", "b"], leg: 1, legs: 2 },
+        { item: "", names: ["c"], leg: 2, legs: 2 },
       ],
       total: "3",
     },

@@ -151,7 +151,7 @@ describe("the outputs", () => {
 
   test("hold what was listed, whatever it is", async () => {
     const listed = { item: "c;a/i;a", path: "a", name: "a", workload: "VM", state: "Protected" };
-    const lists = [[], [listed], [{ item: "a\nb", names: ["a", "b"] }]];
+    const lists = [[], [listed], [{ item: "a\nb", names: ["a", "b"], leg: 1, legs: 1 }]];
 
     for (const items of lists) {
       const { outputs } = await run(reportOf({ known: { items } }));

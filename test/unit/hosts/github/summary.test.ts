@@ -242,7 +242,7 @@ describe("hostile text", () => {
         request: { method: text, path: text, body: text, unlock: text },
         items: [
           { item: text, path: text, name: text, workload: text, state: text },
-          { item: text, names: [text, text] },
+          { item: text, names: [text, text], leg: 1, legs: 1 },
         ],
       },
       context: { operation: text, onlyReads: false, vault: text, span: { from: 0, until: 0 } },
@@ -377,9 +377,9 @@ describe("a list", () => {
   });
 
   test("shows each leg in a row", () => {
-    expect(summary({ known: { items: [{ item: "a\nb", names: ["a", "b"] }] } })).toContain(
-      "| a, b | | |",
-    );
+    expect(
+      summary({ known: { items: [{ item: "a\nb", names: ["a", "b"], leg: 1, legs: 1 }] } }),
+    ).toContain("| a, b | | |");
   });
 
   test("shows no table of nothing", () => {
