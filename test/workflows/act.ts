@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import { createInterface } from "node:readline";
 import { IDENTITY } from "../emulator/emulator.ts";
 import { VAULT_ID } from "../support/subjects.ts";
-import { ACTION, type Stage } from "./stage.ts";
+import type { Stage } from "./stage.ts";
 
 /** How a workflow is started. */
 export interface Start {
@@ -19,7 +19,7 @@ export interface Start {
 /** What came of a run, as its log tells. */
 export interface Run {
   readonly exitCode: number;
-  /** `job/step` of each step that was started, and how it ended; legs of a matrix by their path. */
+  /** `job/step` of each step that was started, and how it ended; legs of a matrix by path or number. */
   readonly steps: ReadonlyMap<string, string>;
   /** What a step wrote to its log, its lines trimmed. */
   said(step: string): string;
@@ -44,7 +44,11 @@ export interface Line {
   /** Its id, and those of the steps that it is made of. */
   readonly stepID?: readonly string[];
   readonly stage?: string;
-  readonly matrix?: { readonly [name: string]: unknown; readonly path?: string };
+  readonly matrix?: {
+    readonly [name: string]: unknown;
+    readonly path?: string;
+    readonly leg?: number;
+  };
   readonly stepResult?: string;
   readonly jobResult?: string;
   readonly raw_output?: boolean;
@@ -98,7 +102,7 @@ function argumentsOf({ file, inputs = {}, secrets = {} }: Start, stage: Stage): 
     "workflow_dispatch",
     ...["--workflows", `.github/workflows/${basename(file)}`],
     ...["--platform", "ubuntu-latest=-self-hosted"],
-    ...["--local-repository", `${ACTION}=${stage.action}`],
+    ...[...stage.actions].flatMap(([name, folder]) => ["--local-repository", `${name}=${folder}`]),
     ...["--json", "--no-cache-server"],
     ...each("--env", stage.env),
     ...each("--var", vars),
@@ -117,7 +121,8 @@ export function parseLine(text: string): Line | undefined {
 }
 
 function keyOf({ jobID, step, matrix }: Line): string {
-  const leg = matrix?.path === undefined ? "" : ` (${matrix.path})`;
+  const name = matrix?.path ?? matrix?.leg;
+  const leg = name === undefined ? "" : ` (${name})`;
   return `${jobID}${leg}/${step}`;
 }
 

@@ -17,6 +17,8 @@ export interface WorkflowCase extends Start {
   readonly speed?: number;
   /** Prepares Azure for it. */
   readonly before?: (azure: Emulator) => void;
+  /** Takes minutes, so that it runs only where it is asked for. */
+  readonly large?: boolean;
   readonly exitCode: 0 | 1;
   /** Each step that has to be started, as `job/step`, and how it ends; any other has to be skipped. */
   readonly steps: Readonly<Record<string, "success" | "failure">>;

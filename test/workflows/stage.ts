@@ -10,6 +10,8 @@ export const ROOT = join(import.meta.dirname, "..", "..");
 /** How the examples name the action; act is told that this is a folder. */
 export const ACTION = "OWNER/azure-backup-gate@v1";
 
+const ARTIFACTS = join(import.meta.dirname, "artifacts");
+
 /** How `migrate.sh` goes on once it has left its trace. */
 export const MIGRATIONS = {
   succeeds: "",
@@ -22,8 +24,8 @@ export const MIGRATIONS = {
 export interface Stage extends Surroundings {
   /** The checkout of a user's repository. */
   readonly repository: string;
-  /** A folder that holds what a release of the action holds. */
-  readonly action: string;
+  /** The folder of each action that the workflows use and act takes from here. */
+  readonly actions: ReadonlyMap<string, string>;
   /** Where each run of `migrate.sh` leaves its environment, in a file with a NUL after each variable. */
   readonly traces: string;
   /** A folder for act itself. */
@@ -59,8 +61,9 @@ export async function setStage(settings: StageSettings): Promise<Stage> {
   await cp(join(ROOT, "action.yml"), join(action, "action.yml"));
   return {
     ...surroundings,
+    env: { ...surroundings.env, ARTIFACTS: join(folder, "artifacts") },
     repository,
-    action,
+    actions: new Map([[ACTION, action], ...(await standIns(settings.workflows))]),
     traces,
     home: join(folder, "home"),
     async [Symbol.asyncDispose]() {
@@ -68,6 +71,13 @@ export async function setStage(settings: StageSettings): Promise<Stage> {
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** What stands in for GitHub's own actions on artifacts, which need its servers. */
+async function standIns(workflows: readonly string[]): Promise<readonly [string, string][]> {
+  const texts = await Promise.all(workflows.map((file) => readFile(join(ROOT, file), "utf8")));
+  const uses = texts.join("\n").matchAll(/uses: (actions\/(upload|download)-artifact@\S+)/g);
+  return [...uses].map(([, name = "", which = ""]) => [name, join(ARTIFACTS, which)]);
 }
 
 /** The user's repository: the workflows where GitHub looks for them, and the migration that they call. */

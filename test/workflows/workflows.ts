@@ -4,6 +4,7 @@ import { hasAct } from "./act.ts";
 import { BACKUP_CASES } from "./backup-cases.ts";
 import { problemsOf, type WorkflowCase } from "./case.ts";
 import { CLOSED_CASES } from "./closed-cases.ts";
+import { LEGS_CASES } from "./legs-cases.ts";
 import { OUTPUT_CASES } from "./output-cases.ts";
 import { tryRows } from "./try-rows.ts";
 import { WINDOW_CASES } from "./window-cases.ts";
@@ -11,6 +12,7 @@ import { WINDOW_CASES } from "./window-cases.ts";
 const CASES: readonly WorkflowCase[] = [
   ...BACKUP_CASES,
   ...CLOSED_CASES,
+  ...LEGS_CASES,
   ...WINDOW_CASES,
   ...OUTPUT_CASES,
 ];
@@ -21,14 +23,18 @@ const AT_ONCE = 3;
 const OPTIONS = {
   /** Runs only the cases whose file or expectation has this in it. */
   only: { type: "string", default: "" },
+  /** Runs the cases that take minutes, and no others. */
+  large: { type: "boolean", default: false },
   /** Prints the log of each run, and not only where something is wrong. */
   log: { type: "boolean", default: false },
 } as const;
 
 /** Runs the workflows, each case on a stage of its own. */
 async function main(): Promise<boolean> {
-  const { only, log } = parseArgs({ options: OPTIONS }).values;
-  const cases = CASES.filter(({ file, expected }) => `${file} ${expected}`.includes(only));
+  const { only, large, log } = parseArgs({ options: OPTIONS }).values;
+  const cases = CASES.filter(
+    (one) => `${one.file} ${one.expected}`.includes(only) && (one.large ?? false) === large,
+  );
   if (!hasAct()) {
     console.error("No 'act' on the PATH; .ci/workflows installs it.");
     return false;
@@ -47,7 +53,7 @@ async function main(): Promise<boolean> {
     const row = rows.get(one);
     if (row !== undefined) report.add(row);
   }
-  const tried = await tryRows(only);
+  const tried = large ? [] : await tryRows(only);
   for (const row of tried) report.add(row);
   if (cases.length + tried.length === 0) {
     console.error(`There is no case with '${only}'.`);

@@ -8,6 +8,7 @@ import {
   gatesOf,
   isSame,
 } from "./gate-outputs.ts";
+import { carriesVerdicts, judgesLegs } from "./leg-verdicts.ts";
 import { onlyFails, onlyReports } from "./report-step.ts";
 import {
   deletes,
@@ -95,10 +96,18 @@ class Play {
       const runs = outcome.skipped ? false : this.#runs(step.if, name, red);
       if (isGate(step) && runs === false) this.#closed.push({ job: name, step: index });
       if (after && runs !== false && touches(step, job)) this.#note(`${name}/${nameOf(step)}`);
-      if (runs === true && onlyFails(step)) red = true;
+      if (runs === true && (onlyFails(step) || this.#isJudged(name, step))) red = true;
       after ||= isSame(this.#gate, { job: name, step: index });
     }
     return { ...outcome, red: red && !isLenient(job), after };
+  }
+
+  /** Whether a step is red because a leg of a job before it has handed over that its gate is closed. */
+  #isJudged(job: string, step: Step): boolean {
+    const handedOver = this.#outputs.handedOverTo(job);
+    return (
+      judgesLegs(step) && handedOver.some((gate) => this.#closed.some((one) => isSame(one, gate)))
+    );
   }
 
   /** Whether a step or job runs; without a status function in its condition only after success. */
@@ -140,5 +149,6 @@ function isLost({ skipped, red }: Outcome): boolean {
 /** Whether a step may change a database or its backups. */
 function touches(step: Step, job: Job): boolean {
   if (runsAction(step.uses)) return deletes(step);
-  return !onlyFails(step) && !onlyReports(step, [String(job.if), String(step.if)]);
+  if (onlyFails(step) || carriesVerdicts(step)) return false;
+  return !onlyReports(step, [String(job.if), String(step.if)]);
 }

@@ -1,4 +1,5 @@
 import { evaluate, type Knowledge } from "./condition.ts";
+import { writesVerdict } from "./leg-verdicts.ts";
 import { isGate, type Job, needsOf, type Step, type Workflow } from "./workflow.ts";
 
 /** A gate by its job and its step's place; without a step the gate of a workflow that the job calls. */
@@ -48,6 +49,16 @@ export class GateOutputs {
   /** The gate whose output `gate` a job reads by this reference; undefined if it reads none. */
   gateOf(reference: string, job: string): Gate | undefined {
     return this.#setBy(reference, job, "gate");
+  }
+
+  /** The gates whose verdicts the jobs that a job needs write down for it. */
+  handedOverTo(job: string): readonly Gate[] {
+    const { jobs } = this.#workflow;
+    return needsOf(jobs[job] ?? {}).flatMap((needed) =>
+      (jobs[needed]?.steps ?? [])
+        .filter(writesVerdict)
+        .flatMap(({ env }) => this.gateOf(expressionOf(env?.GATE), needed) ?? []),
+    );
   }
 
   /** Whether one of the two goes on with the work of the other, so that either may open for both. */

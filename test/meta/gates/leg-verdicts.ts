@@ -1,0 +1,35 @@
+import { isLenient, type Step } from "./workflow.ts";
+import { exampleCalled } from "./yaml.ts";
+
+const { jobs } = exampleCalled("hundreds-of-items.yml");
+
+/** The example's script that writes down how the gate of a leg ended. */
+export const WRITES = scriptOf("legs", "Write the verdict down");
+
+/** The example's script that is red unless every leg has written down that its gate is open. */
+export const JUDGES = scriptOf("gate", "Open if every leg is open");
+
+/** Whether a step writes down for a later job how a gate ended, with the example's script. */
+export function writesVerdict(step: Step): boolean {
+  return step.run === WRITES;
+}
+
+/**
+ * Whether a step is red unless the gates of all legs are open. What a script does cannot be read off,
+ * so that it has to be the example's, which has tests of its own.
+ */
+export function judgesLegs(step: Step): boolean {
+  return step.run === JUDGES && !isLenient(step);
+}
+
+/** Whether a step only carries verdicts from one job to another. */
+export function carriesVerdicts(step: Step): boolean {
+  if (step.run !== undefined) return writesVerdict(step) || judgesLegs(step);
+  return /^actions\/download-artifact@/.test(step.uses ?? "");
+}
+
+function scriptOf(job: string, name: string): string {
+  const run = jobs[job]?.steps?.find((step) => step.name === name)?.run;
+  if (run === undefined) throw new Error(`The example has no script '${name}'.`);
+  return run;
+}
