@@ -1,5 +1,5 @@
 import { ActionError } from "./errors.ts";
-import { REASONS } from "./reasons.ts";
+import { rankOf } from "./reasons.ts";
 
 /** Waits for all, then throws the most important error, so that the reason does not depend on timing. */
 export async function awaitAll<T extends readonly unknown[]>(
@@ -33,8 +33,13 @@ function valuesOf<T>(results: readonly PromiseSettledResult<T>[]): readonly T[] 
   const errors = results.flatMap((result) =>
     result.status === "rejected" ? [result.reason as unknown] : [],
   );
-  if (errors.length > 0) throw errors.sort((a, b) => rank(a) - rank(b))[0];
+  throwFirst(errors);
   return results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+}
+
+/** Throws the most important of some errors, if there is one. */
+export function throwFirst(errors: readonly unknown[]): void {
+  if (errors.length > 0) throw errors.toSorted((a, b) => rank(a) - rank(b))[0];
 }
 
 /**
@@ -42,6 +47,5 @@ function valuesOf<T>(results: readonly PromiseSettledResult<T>[]): readonly T[] 
  * that closes the gate.
  */
 function rank(error: unknown): number {
-  const reason = error instanceof ActionError ? error.reason : "defect";
-  return Object.keys(REASONS).indexOf(reason);
+  return rankOf(error instanceof ActionError ? error.reason : "defect");
 }

@@ -65,6 +65,11 @@ export const REASONS = {
 /** Why the gate is open or closed: one of the keys of `REASONS`. */
 export type Reason = keyof typeof REASONS;
 
+/** The place of a reason in the order of precedence; of several, the lowest counts. */
+export function rankOf(reason: Reason): number {
+  return Object.keys(REASONS).indexOf(reason);
+}
+
 function closed(meaning: string) {
   return { gate: "closed", red: true, meaning } as const;
 }

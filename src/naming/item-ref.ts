@@ -12,6 +12,7 @@ import {
   requireInsideVault,
   writtenId,
 } from "../values/written-id.ts";
+import { readEachLine } from "./bad-lines.ts";
 
 /**
  * What the user wrote: native names, the id of the protected resource, or a path read from the
@@ -40,7 +41,7 @@ export interface Selection {
 /**
  * Reads `item`, one reference per line; a line with `!` in front leaves out what it matches.
  *
- * @throws InputError, also if there is nothing left to include.
+ * @throws InputError, also if there is nothing left to include, or ActionError about all bad lines.
  */
 export function parseSelection(written: string, vault: VaultRef): Selection {
   const lines = written
@@ -48,19 +49,25 @@ export function parseSelection(written: string, vault: VaultRef): Selection {
     .map((line) => line.trim())
     .filter(Boolean);
   refuseList(written, lines);
-  const include = lines.filter((line) => !line.startsWith("!"));
-  const exclude = lines.filter((line) => line.startsWith("!")).map((line) => line.slice(1).trim());
-  if (include.length === 0) {
+  if (lines.every(leavesOut)) {
     throw new InputError(
       "item",
       "only leaves items out",
       "Name the items to choose from, such as '*'.",
     );
   }
+  const read = readEachLine(lines, (line) => {
+    const isOut = leavesOut(line);
+    return { isOut, ref: parseItemRef(isOut ? line.slice(1).trim() : line, vault) };
+  });
   return {
-    include: include.map((line) => parseItemRef(line, vault)),
-    exclude: exclude.map((line) => parseItemRef(line, vault)),
+    include: read.filter(({ isOut }) => !isOut).map(({ ref }) => ref),
+    exclude: read.filter(({ isOut }) => isOut).map(({ ref }) => ref),
   };
+}
+
+function leavesOut(line: string): boolean {
+  return line.startsWith("!");
 }
 
 /** How to write several items, for messages. */

@@ -2,7 +2,7 @@ import type { ProtectedItem } from "../azure/backup/item.ts";
 import type { VaultRef } from "../azure/backup/vault.ts";
 import type { ItemWrite } from "../azure/backup/writes.ts";
 import type { InputOfSome } from "../manifest/input-table.ts";
-import type { Preference } from "../naming/find-items.ts";
+import type { Preference } from "../naming/choose-items.ts";
 import type { Get } from "../values/input-values.ts";
 import type { Answer, DecisiveBackups, Evidence, FirstQuestion } from "./evidence.ts";
 import type { Before, Column, Plan } from "./plan.ts";

@@ -1,5 +1,5 @@
 import type { ProtectedItem } from "../azure/backup/item.ts";
-import type { Preference } from "../naming/find-items.ts";
+import type { Preference } from "../naming/choose-items.ts";
 import type { QuestionOperation, WriteOperation } from "./descriptor.ts";
 import type { FirstQuestion, Question } from "./evidence.ts";
 import { OPERATIONS_BY_NAME, type WishOf } from "./operations.ts";

@@ -26,6 +26,7 @@ export async function jobCheck(
     allowEmpty: false,
     deletedToo: false,
     several: false,
+    mustLeaveOut: true,
     prefers: "live",
   } as const;
   const found = await findItems(selection, search, backup);

@@ -6,8 +6,8 @@ import type { Workload } from "../azure/backup/workload.ts";
 import { awaitAll } from "../concurrency.ts";
 import { ActionError, ArmError } from "../errors.ts";
 import { nameInput } from "../manifest/names-in-messages.ts";
-import type { Preference } from "../naming/find-items.ts";
-import { type Found, findItems } from "../naming/find-items.ts";
+import type { Found, Preference } from "../naming/choose-items.ts";
+import { findItems } from "../naming/find-items.ts";
 import type { Selection } from "../naming/item-ref.ts";
 import { suggestPolicy } from "../naming/suggestions.ts";
 import type { Findings, ReadTools } from "./tools.ts";
@@ -56,8 +56,15 @@ export async function survey(
     policyName,
     prefers = "live",
   } = options;
-  const several = purpose !== "write";
-  const search = { workload, allowEmpty, deletedToo: purpose === "list", prefers, several };
+  const writes = purpose === "write";
+  const search = {
+    workload,
+    allowEmpty,
+    deletedToo: purpose === "list",
+    prefers,
+    several: !writes,
+    mustLeaveOut: writes,
+  };
   const [view, found] = await awaitAll(
     viewVault({ purpose, policyName }, tools),
     findItems(selection, search, tools.backup),

@@ -152,18 +152,18 @@ export const DECIDING: readonly Mend[] = [
       "return value === true;",
     ],
   ]),
-  ...mendsOf("naming/find-items.ts", [
+  ...mendsOf("naming/choose-items.ts", [
     [
       "a listed item whose id cannot be read does not count",
       "4",
-      "if (unreadable.some((name) => mayMean(ref, name))) throw unreadableMatch(ref);",
+      "if (unreadable.some((name) => mayMean(ref, name))) return { bad: unreadableMatch(ref) };",
       "",
     ],
     [
       "the first of two items is meant",
       "4",
-      "if (preferred.length > 1) throw ambiguous(ref.written, preferred, suggested);\n  return preferred;",
-      "return preferred.slice(0, 1);",
+      "if (preferred.length > 1) return { bad: ambiguous(ref, preferred, suggested) };\n  return { matches: preferred };",
+      "return { matches: preferred.slice(0, 1) };",
     ],
   ]),
   ...mendsOf("azure/backup/item-list.ts", [

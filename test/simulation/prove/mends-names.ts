@@ -62,7 +62,7 @@ export const NAMING: readonly Mend[] = [
       "purgeTime: softDeleted !== true ? purgeTime(properties) : undefined,",
     ],
   ]),
-  ...mendsOf("naming/find-items.ts", [
+  ...mendsOf("naming/choose-items.ts", [
     [
       "a kind of item does not keep a pattern from others",
       "4",

@@ -2,9 +2,11 @@ import { describe, expect, test } from "vitest";
 import type { VaultWriter } from "../../../src/azure/backup/client.ts";
 import type { ItemAddress, ProtectedItem } from "../../../src/azure/backup/item.ts";
 import { readItem } from "../../../src/azure/backup/item.ts";
+import { nativeName } from "../../../src/azure/backup/native-name.ts";
 import type { ItemType } from "../../../src/azure/backup/workload.ts";
 import { ActionError, ArmError } from "../../../src/errors.ts";
-import { findByAddress, findItems, type Search } from "../../../src/naming/find-items.ts";
+import type { Search } from "../../../src/naming/choose-items.ts";
+import { findByAddress, findItems } from "../../../src/naming/find-items.ts";
 import { parseSelection } from "../../../src/naming/item-ref.ts";
 import { item, itemOf, workload } from "../azure/backup/read-builders.ts";
 import { ITEM_ID, itemId, itemResource, VAULT } from "../azure/backup/resource-builders.ts";
@@ -57,6 +59,7 @@ function setUp(all: readonly ProtectedItem[], unreadable: readonly string[] = []
         deletedToo: false,
         prefers: "live",
         several: true,
+        mustLeaveOut: false,
         ...search,
       },
       backup,
@@ -254,6 +257,7 @@ describe("the lists that are read", () => {
         deletedToo: true,
         prefers: "live",
         several: true,
+        mustLeaveOut: false,
       },
       backup,
     );
@@ -272,6 +276,7 @@ describe("the lists that are read", () => {
         deletedToo: false,
         prefers: "live",
         several: false,
+        mustLeaveOut: false,
       },
       setUp(all).backup,
     );
@@ -363,6 +368,171 @@ describe("a pattern", () => {
   });
 });
 
+describe("two lines that mean one item", () => {
+  const native = nativeName(PAYROLL_1.address);
+
+  test.each([
+    { lines: ["vm-1/payroll", "VM-1/PAYROLL"], how: "two paths" },
+    { lines: ["vm-1/payroll", PAYROLL_1.id], how: "a path and its id" },
+    { lines: ["vm-1/payroll", native], how: "a path and its native name" },
+    { lines: [PAYROLL_1.id, native], how: "its id and its native name" },
+    { lines: ["vm-1/pay*", "vm-1/*roll", PAYROLL_1.id], how: "two patterns and its id" },
+    { lines: [native, native], how: "the same native name" },
+  ])("are one item: $how", async ({ lines }) => {
+    expect(await setUp(all).find(lines.join("\n"))).toEqual([PAYROLL_1]);
+  });
+
+  test("are one item of a VM by its own id and by its path", async () => {
+    expect(await setUp(all).find(`${VM.sourceId}\nrg-web/web-01`)).toEqual([VM]);
+  });
+});
+
+describe("what is preferred", () => {
+  const LIVE_3 = database("vm-3", "ledger");
+  const there = [...all, LIVE_3];
+
+  test.each([
+    { prefers: "live", found: [PAYROLL_1, PAYROLL_2, LEDGER, LIVE_3] },
+    { prefers: "soft-deleted", found: [DELETED, LEDGER, LIVE_3] },
+    { prefers: "neither", found: [PAYROLL_1, PAYROLL_2, DELETED, LEDGER, LIVE_3] },
+  ] as const)("holds for each of several patterns: $prefers", async ({ prefers, found }) => {
+    expect(await setUp(there).find("pay*\nledg*", { prefers })).toEqual(found);
+  });
+
+  test("holds for a path beside a pattern", async () => {
+    const twin = database("vm-9", "payroll", { condition: "soft-deleted" });
+    const live = database("vm-9", "payroll", { id: "/another" });
+    const find = (prefers: Search["prefers"]) =>
+      setUp([LEDGER, twin, live]).find("vm-9/payroll\nvm-1/*", { prefers });
+
+    expect(await find("live")).toEqual([live, LEDGER]);
+    expect(await find("soft-deleted")).toEqual([twin, LEDGER]);
+    expect(await errorOf(find("neither"))).toMatchObject({ reason: "item-ambiguous" });
+  });
+});
+
+describe("bad lines", () => {
+  test("are told at once, each with its own advice, in the order of the lines", async () => {
+    const error = await errorOf(setUp(all).find("payroll\nvm-1/ledgr\nvm-1/ledger\nvm-9/*"));
+
+    expect(error).toMatchObject({
+      reason: "item-not-found",
+      message:
+        "3 lines of 'item' are wrong. " +
+        "'payroll' names 2 items. Write the one you mean: 'vm-1/payroll', 'vm-2/payroll'. " +
+        "The vault 'vault-1' protects no item 'vm-1/ledgr'. Did you mean 'vm-1/ledger'? " +
+        "The vault 'vault-1' protects no item 'vm-9/*'. No item is at 'vm-9'. Did you mean 'vm-1', 'vm-2' or 'vm-3'?",
+      hint: "Correct each of these lines. Nothing was done to any item.",
+    });
+  });
+
+  test.each([
+    { lines: "payroll\nvm-1/lost", unreadable: "lost", reason: "item-ambiguous" },
+    { lines: "vm-1/lost\nvm-1/ledgr", unreadable: "lost", reason: "item-not-found" },
+  ])("have the first reason of all: $lines", async ({ lines, unreadable, reason }) => {
+    const error = await errorOf(setUp(all, [unreadable]).find(lines));
+
+    expect(error.reason).toBe(reason);
+    expect(error.message).toContain("without a readable id");
+  });
+
+  test("that are the same line are one", async () => {
+    const one = await errorOf(setUp(all).find("vm-1/ledgr"));
+    const twice = await errorOf(setUp(all).find("vm-1/ledgr\nvm-1/ledgr"));
+
+    expect([twice.message, twice.hint]).toEqual([one.message, one.hint]);
+  });
+
+  test("are told one by one up to twenty, the others by their number", async () => {
+    const lines = (count: number) =>
+      Array.from({ length: count }, (_, index) => `vm-1/no-${index}-such`).join("\n");
+
+    const twenty = (await errorOf(setUp(all).find(lines(20)))).message;
+    const more = (await errorOf(setUp(all).find(lines(22)))).message;
+
+    expect(twenty.match(/protects no item/g)).toHaveLength(20);
+    expect(twenty).not.toContain("more");
+    expect(more).toMatch(/^22 lines of 'item' are wrong\. .* 2 more lines are wrong too\.$/);
+    expect(more.match(/protects no item/g)).toHaveLength(20);
+    expect((await errorOf(setUp(all).find(lines(21)))).message).toContain(
+      "1 more line is wrong too.",
+    );
+  });
+
+  test("have the first reason of all, though it is beyond the twentieth", async () => {
+    const many = Array.from({ length: 21 }, (_, index) => [
+      database("vm-1", `db${index}`),
+      database("vm-2", `db${index}`),
+    ]).flat();
+    const lines = Array.from({ length: 21 }, (_, index) => `db${index}`).join("\n");
+
+    expect(await errorOf(setUp(many).find(`${lines}\nnothing`))).toMatchObject({
+      reason: "item-not-found",
+      message: expect.stringContaining("2 more lines"),
+    });
+  });
+
+  test("list five candidates each", async () => {
+    const many = Array.from({ length: 23 }, (_, index) => database(`vm-${index}`, "payroll"));
+
+    const { message } = await errorOf(setUp(many).find("payroll\nledger"));
+
+    expect(message.match(/\/payroll'/g)?.length).toBeLessThan(12);
+    expect(message).toContain("'vm-4/payroll' and 18 more.");
+  });
+});
+
+describe("a line with '!' that leaves nothing out", () => {
+  const write = { mustLeaveOut: true };
+
+  test("is an error on a write, because the item to be spared would not be", async () => {
+    expect(await errorOf(setUp(all).find("vm-1/*\n!vm-1/payrol", write))).toMatchObject({
+      reason: "item-not-found",
+      message: "The line '!vm-1/payrol' leaves nothing out.",
+      hint: "Did you mean 'vm-1/payroll'?",
+    });
+    expect(await setUp(all).find("vm-1/*\n!vm-1/payroll", write)).toEqual([LEDGER]);
+  });
+
+  test("is one among the bad lines", async () => {
+    const { message } = await errorOf(setUp(all).find("vm-1/*\nvm-1/zzzz\n!nothing", write));
+
+    expect(message).toContain("2 lines of 'item' are wrong.");
+    expect(message).toContain("The line '!nothing' leaves nothing out.");
+  });
+
+  test("is none beside a bad line that may have named what it leaves out", async () => {
+    const { message } = await errorOf(setUp(all).find("vm-1/*\nvm-22/*\n!vm-2/payroll", write));
+
+    expect(message).toBe("The vault 'vault-1' protects no item 'vm-22/*'.");
+  });
+
+  test("is so too of an item that another line has not named", async () => {
+    expect(await errorOf(setUp(all).find("vm-1/*\n!vm-2/payroll", write))).toMatchObject({
+      message: "The line '!vm-2/payroll' leaves nothing out.",
+    });
+  });
+
+  test("is a warning on a read", async () => {
+    const found = await findItems(
+      parseSelection("vm-1/*\n!vm-1/payrol", VAULT),
+      {
+        workload: undefined,
+        allowEmpty: false,
+        deletedToo: false,
+        prefers: "live",
+        several: true,
+        mustLeaveOut: false,
+      },
+      setUp(all).backup,
+    );
+
+    expect(found.warnings).toEqual([
+      "The line '!vm-1/payrol' leaves nothing out. Did you mean 'vm-1/payroll'?",
+    ]);
+  });
+});
+
 describe("where nothing is an answer too", () => {
   test.each(["vm-9/*", "nothing", "vm-1/*\n!*", "nothing\nnothing-else"])(
     "'%s' is no items",
@@ -381,6 +551,62 @@ describe("where nothing is an answer too", () => {
     await expect(setUp(all).find("payroll", { allowEmpty: true })).rejects.toMatchObject({
       reason: "item-ambiguous",
     });
+  });
+});
+
+describe("several addresses", () => {
+  const lost = (name: string) =>
+    nativeName({ container: "VMAppContainer;Compute;rg-sql;vm-1", name: `SQLDataBase;i;${name}` });
+  const SHARE_LOST = nativeName({ container: "StorageContainer;x", name: "AzureFileShare;lost" });
+
+  test("of which two are not there are told at once, after one look at the lists", async () => {
+    const { asked, find } = setUp(all);
+
+    const error = await errorOf(find([lost("ledgr"), PAYROLL_1.id, lost("payrol")].join("\n")));
+
+    expect(error.reason).toBe("item-not-found");
+    expect(error.message).toContain("2 lines of 'item' are wrong.");
+    expect(error.message).toContain(`'${lost("ledgr")}'. Did you mean 'vm-1/ledger'?`);
+    expect(error.message).toContain(`'${lost("payrol")}'. Did you mean 'vm-1/payroll'`);
+    expect(asked.slice(3)).toEqual([
+      { backupManagementType: "AzureWorkload", itemType: "SQLDataBase" },
+    ]);
+  });
+
+  test("of two workloads are looked for in the lists of both", async () => {
+    const { asked, find } = setUp(all);
+
+    await errorOf(find([lost("a"), SHARE_LOST, lost("b")].join("\n")));
+
+    expect(asked.slice(3)).toEqual([
+      { backupManagementType: "AzureWorkload", itemType: "SQLDataBase" },
+      { backupManagementType: "AzureStorage", itemType: "AzureFileShare" },
+    ]);
+  });
+
+  test.each([
+    { reason: "not-authorized", ends: "not-authorized" },
+    { reason: "contact-lost", ends: "item-not-found" },
+  ] as const)("of which one fails with $reason end $ends", async ({ reason, ends }) => {
+    const { backup } = setUp(all);
+    const failing = {
+      ...backup,
+      item: async (address: ItemAddress) => {
+        if (address.name.endsWith("failing")) throw new ActionError(reason, "no", { hint: "" });
+        return backup.item(address);
+      },
+    };
+    const search = {
+      workload: undefined,
+      allowEmpty: false,
+      deletedToo: false,
+      prefers: "live",
+      several: false,
+      mustLeaveOut: true,
+    } as const;
+    const selection = parseSelection(`${lost("failing")}\n${lost("ledgr")}`, VAULT);
+
+    expect((await errorOf(findItems(selection, search, failing))).reason).toBe(ends);
   });
 });
 

@@ -426,6 +426,16 @@ describe("several lines", () => {
       message: expect.stringContaining(says),
     });
   });
+
+  test("that are wrong are told at once", () => {
+    expect(thrownBy(() => parse("a//b\nc\n!/x\na//b"))).toMatchObject({
+      reason: "invalid-input",
+      message: expect.stringMatching(
+        /^2 lines of 'item' are wrong\. Input 'item' has an empty part \(got 'a\/\/b'\)\. Write a path .* Input 'item' begins with a slash, but is not a resource id \(got '\/x'\)\. /,
+      ),
+      hint: "Correct each of these lines. Nothing was done to any item.",
+    });
+  });
 });
 
 describe("a pattern", () => {
