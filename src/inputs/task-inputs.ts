@@ -2,6 +2,7 @@ import type { VaultRef } from "../azure/backup/vault.ts";
 import { WORKLOADS, type Workload } from "../azure/backup/workload.ts";
 import { InputError } from "../errors.ts";
 import { nameInput } from "../manifest/names-in-messages.ts";
+import { readEachLine } from "../naming/bad-lines.ts";
 import {
   type ItemRef,
   isPattern,
@@ -15,13 +16,14 @@ import {
   type OperationName,
   usesInput,
 } from "../operations/operations.ts";
-import type { Task } from "../sequence/task.ts";
+import type { Task, WriteTask } from "../sequence/task.ts";
 import { flag, type Get, oneOf, requiredInput, wholeNumber } from "../values/input-values.ts";
 import { WORKLOAD_WORDS } from "../values/words.ts";
 import { describeId, requireInsideVault, writtenId } from "../values/written-id.ts";
 import { CHOICES } from "./choices.ts";
 
 const MOST_ITEMS = 1_000;
+const MOST_AT_ONCE = 50;
 
 /**
  * Reads the task from the operation's inputs; `now` is in milliseconds since 1970.
@@ -32,12 +34,13 @@ export function readTask(get: Get, name: OperationName, vault: VaultRef, now: nu
   const operation = OPERATIONS_BY_NAME[name];
   const given = { vault, now };
   const dryRun = flag(get, "dry-run");
+  const { maxItems, maxParallel, failFast } = readLimits(get);
   switch (operation.kind) {
     case "job":
       return {
         kind: operation.kind,
         wish: operation.readWish(get, given),
-        items: readItemOfJob(get, name, vault),
+        items: readItemOfJob(get, vault),
         dryRun,
       };
     case "question":
@@ -45,8 +48,8 @@ export function readTask(get: Get, name: OperationName, vault: VaultRef, now: nu
         kind: operation.kind,
         wish: operation.readWish(get, given),
         ...readSelection(get, vault),
-        maxItems: wholeNumber(get, "max-items", MOST_ITEMS),
-        maxParallel: readMaxParallel(get),
+        maxItems,
+        maxParallel,
       };
     case "list":
       return {
@@ -58,7 +61,10 @@ export function readTask(get: Get, name: OperationName, vault: VaultRef, now: nu
       return {
         kind: operation.kind,
         wish: operation.readWish(get, given),
-        ...readSingleItem(get, name, vault),
+        ...readItemsToWrite(get, name, vault),
+        maxItems,
+        maxParallel,
+        failFast,
         policyName: usesInput(name, "policy") ? readPolicyName(get, vault) : undefined,
         onConflict: oneOf(get, "on-conflict", CHOICES["on-conflict"]),
         dryRun,
@@ -69,9 +75,18 @@ export function readTask(get: Get, name: OperationName, vault: VaultRef, now: nu
   }
 }
 
-/** Reads how many items to work on at once. */
-export function readMaxParallel(get: Get): number {
-  return wholeNumber(get, "max-parallel", 50);
+/**
+ * Reads how many items the step may be about, how many to work on at once, and whether the first
+ * failure is the last.
+ *
+ * @throws InputError
+ */
+export function readLimits(get: Get): Pick<WriteTask, "maxItems" | "maxParallel" | "failFast"> {
+  return {
+    maxItems: wholeNumber(get, "max-items", MOST_ITEMS),
+    maxParallel: wholeNumber(get, "max-parallel", MOST_AT_ONCE),
+    failFast: flag(get, "fail-fast"),
+  };
 }
 
 function readSelection(
@@ -80,7 +95,7 @@ function readSelection(
 ): { selection: Selection; workload: Workload | undefined } {
   const selection = parseSelection(requiredInput(get, "item"), vault);
   const workload = readWorkload(get);
-  for (const ref of selection.include) requireSameWorkload(ref, workload);
+  readEachLine(selection.include, (ref) => requireSameWorkload(ref, workload));
   return { selection, workload };
 }
 
@@ -106,39 +121,59 @@ function readWorkload(get: Get): Workload | undefined {
   return WORKLOADS.find((workload) => workload.type === type);
 }
 
-const ONE_A_STEP = "This version changes one item a step";
-
-/**
- * Reads the only item. A write takes one item, named without a pattern, and a job belongs to one.
- * `why` begins the hint.
- */
-function readSingleItem(get: Get, operation: OperationName, vault: VaultRef, why = ONE_A_STEP) {
+/** Reads the items of a write, whose lines must not name more than was meant. */
+function readItemsToWrite(get: Get, operation: OperationName, vault: VaultRef) {
   const items = readSelection(get, vault);
   const { include, exclude } = items.selection;
-  const [only] = include;
-  if (only === undefined || include.length > 1 || exclude.length > 0) {
+  if (!deletesData(operation)) {
+    readEachLine(include, requireLiteralPart);
+    return items;
+  }
+  if (exclude.length > 0) {
     throw new InputError(
       "item",
-      "has several lines",
-      why === ONE_A_STEP
-        ? `${why}; use a matrix from 'list-items' for several.`
-        : `${why}; name that one.`,
+      "leaves items out with '!'",
+      "A deletion takes whole lines only: name each item to delete, and no other.",
     );
   }
-  if (isPattern(only)) {
-    throw new InputError(
-      "item",
-      `holds a pattern (got '${only.written}')`,
-      `${why}; name it without '*'.`,
-    );
-  }
-  if (deletesData(operation)) requireHostInPath(only);
+  readEachLine(include, (ref) => {
+    requireNoPattern(ref, "A deletion takes whole lines only; name each item without '*'.");
+    requireHostInPath(ref);
+  });
   return items;
 }
 
+/** Refuses a pattern that may match everything in the vault. */
+function requireLiteralPart(ref: ItemRef): void {
+  if (!isPattern(ref) || (ref.kind === "path" && ref.parts.some((part) => !part.includes("*")))) {
+    return;
+  }
+  throw new InputError(
+    "item",
+    `holds a pattern without any whole name (got '${ref.written}')`,
+    "An operation that writes needs a part without '*' in the same line, such as 'server/*' or 'resource group/*'.",
+  );
+}
+
+function requireNoPattern(ref: ItemRef, hint: string): void {
+  if (!isPattern(ref)) return;
+  throw new InputError("item", `holds a pattern (got '${ref.written}')`, hint);
+}
+
+const ONE_OF_A_JOB = "A job belongs to one item";
+
 /** The item that a job must belong to; undefined to accept any job. */
-function readItemOfJob(get: Get, operation: OperationName, vault: VaultRef) {
-  if (get("item") !== "") return readSingleItem(get, operation, vault, "A job belongs to one item");
+function readItemOfJob(get: Get, vault: VaultRef) {
+  if (get("item") !== "") {
+    const items = readSelection(get, vault);
+    const { include, exclude } = items.selection;
+    const [only] = include;
+    if (only === undefined || include.length > 1 || exclude.length > 0) {
+      throw new InputError("item", "has several lines", `${ONE_OF_A_JOB}; name that one.`);
+    }
+    requireNoPattern(only, `${ONE_OF_A_JOB}; name it without '*'.`);
+    return items;
+  }
   const workload = get("workload-type");
   if (workload === "") return undefined;
   throw new InputError(

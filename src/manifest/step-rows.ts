@@ -12,7 +12,15 @@ export const STEP_ROWS = {
     type: "count",
     default: "10",
     operations: "all",
-    description: "How many items to work on at once, 50 at most.",
+    description:
+      "How many items to work on at once, 50 at most. An operation that writes decides on all of them before its first write.",
+  },
+  "fail-fast": {
+    type: "flag",
+    default: "false",
+    operations: "all",
+    description:
+      "Several items and an operation that writes: `true` starts nothing new after the first failure, and the items that are left end as `not-started`. By default one failure does not stop the others. What has started goes on to its end.",
   },
   "allowed-job-statuses": {
     type: "choices",

@@ -39,9 +39,9 @@ export const WORK_ROWS = {
       "The protected item, as a path read from the right. You may leave out parts as long as exactly one item matches; case does not matter.\n" +
       "Databases: `source resource group/server/instance/database`, such as `sqlserver-0/payroll`; in an availability group `group/database`; SAP HANA the same with its SID. VMs: `resource group/VM`. File shares: `resource group/storage account/share`.\n" +
       "The item's resource id works too, and so do its native names as `container/item`, which is best for SAP ASE databases. The resource id of a VM, or of a share in its storage account, names the item that backs it up.\n" +
-      "One item per line, without commas, dashes, quotes or comments.\n" +
-      "Operations that write take exactly one item. `verify-backup` and `list-items` take several, one per line; there `*` matches any text within a part, and a line that begins with `!` leaves out what it matches.\n" +
-      "Required by all operations except `wait-for-job` and `cancel-job`. There it names the item that the job must belong to; a job of another item is `refused`.",
+      "One item per line, without commas, dashes, quotes or comments. `*` matches any text within a part, and a line that begins with `!` leaves out what it matches.\n" +
+      "On an operation that writes, a line with `*` needs a part without it, such as `sqlserver-0/*`, and a line with `!` must leave something out. `stop-protection-delete-data` takes neither: there each line is a resource id, a native name, or a path with at least host and item.\n" +
+      "Required by all operations except `wait-for-job` and `cancel-job`. There it names the one item that the job must belong to; a job of another item is `refused`.",
   },
   "workload-type": {
     type: "choice",
@@ -72,11 +72,11 @@ export const WORK_ROWS = {
       "`wait-for-job` and `cancel-job`: the job's GUID, such as the output `job-id` of an earlier step, or its resource id. Required there.",
   },
   "confirm-delete": {
-    type: "text",
+    type: "lines",
     default: "",
     operations: "some",
     description:
-      "`stop-protection-delete-data`: the item's name as Azure shows it, or `permanently` and the name if the vault has no soft delete or its setting cannot be read. Required there.",
+      "`stop-protection-delete-data`: the name of each item as Azure shows it, or `permanently` and the name if the vault has no soft delete or its setting cannot be read. One line per item, in any order; two items of one name need two lines. Required there.",
   },
   "backup-type": {
     type: "choice",
@@ -138,12 +138,13 @@ export const WORK_ROWS = {
     default: "1",
     operations: "some",
     description:
-      "`list-items`: groups the items into this many legs of a matrix, 256 at most, each with an `item` of several lines for `verify-backup`; operations that write take one item per step. `1` lists each item by itself.",
+      "`list-items`: groups the items into this many legs of a matrix, 256 at most, each with an `item` of several lines for a later step. `1` lists each item by itself.",
   },
   "max-items": {
     type: "count",
     default: "50",
-    operations: "some",
-    description: "`verify-backup`: refuses more items than this.",
+    operations: "all",
+    description:
+      "How many items a step may be about, 1,000 at most. If `item` names more, by patterns or by lines, the step is `refused` before it does anything to one of them. `list-items` lists any number.",
   },
 } as const satisfies Record<string, InputRow>;

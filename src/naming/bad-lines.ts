@@ -27,14 +27,23 @@ export function refuseBadLines(lines: readonly BadLine[]): void {
   const [first, ...others] = bad.toSorted((a, b) => rankOf(a.reason) - rankOf(b.reason));
   if (first === undefined) return;
   if (others.length === 0) throw first.error(LISTED);
-  const told = bad.slice(0, TOLD).map(inWords);
-  const rest = bad.length - told.length;
-  if (rest > 0) told.push(`${rest} more ${rest === 1 ? "line is" : "lines are"} wrong too.`);
+  const told = together(bad.slice(0, TOLD));
+  const rest = bad.length - TOLD;
+  const more = `${rest} more ${rest === 1 ? "line is" : "lines are"} wrong too.`;
   throw new ActionError(
     first.reason,
-    `${bad.length} lines of ${nameInput("item")} are wrong. ${told.join(" ")}`,
+    `${bad.length} lines of ${nameInput("item")} are wrong. ${told}${rest > 0 ? ` ${more}` : ""}`,
     { hint: "Correct each of these lines. Nothing was done to any item." },
   );
+}
+
+/** What is wrong with each line. Lines with the same advice stand together, before that advice. */
+function together(lines: readonly BadLine[]): string {
+  const byHint = new Map<string, string[]>();
+  for (const { message, hint } of lines.map((line) => line.error(LISTED_OF_SEVERAL))) {
+    byHint.set(hint, [...(byHint.get(hint) ?? []), message]);
+  }
+  return [...byHint].map(([hint, messages]) => `${messages.join(" ")} ${hint}`).join(" ");
 }
 
 /** What is wrong with a line, and what to do about it. */

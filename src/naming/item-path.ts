@@ -83,10 +83,24 @@ export function hostKinds({ levels, workload }: ProtectedItem): readonly Level["
 }
 
 /** Whether a path names the item's host. */
-export function namesHost(parts: readonly string[], item: ProtectedItem): boolean {
+function namesHost(parts: readonly string[], item: ProtectedItem): boolean {
   const kinds: readonly string[] = hostKinds(item);
   return readings(parts, item).some((reading) =>
     reading.split("/").some((kind) => kinds.includes(kind)),
+  );
+}
+
+/**
+ * The first of the lines that mean an item without naming its host; undefined if all of them do. If
+ * no line means the item as it is now, none may be trusted, so all of them count.
+ */
+export function lineWithoutHost(
+  lines: readonly ItemRef[],
+  item: ProtectedItem,
+): ItemRef | undefined {
+  const meaning = lines.filter((ref) => refMatches(ref, item));
+  return (meaning.length > 0 ? meaning : lines).find(
+    (ref) => ref.kind === "path" && !namesHost(ref.parts, item),
   );
 }
 

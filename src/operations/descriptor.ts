@@ -5,7 +5,7 @@ import type { InputOfSome } from "../manifest/input-table.ts";
 import type { Preference } from "../naming/choose-items.ts";
 import type { Get } from "../values/input-values.ts";
 import type { Answer, DecisiveBackups, Evidence, FirstQuestion } from "./evidence.ts";
-import type { Before, Column, Plan } from "./plan.ts";
+import type { Before, Column, Plan, Refusal } from "./plan.ts";
 import type { TimedLro } from "./recorded-times.ts";
 
 /** What the user wants; `kind` is the name of the operation. */
@@ -39,6 +39,14 @@ interface Descriptor<Wish extends AnyWish> {
   readWish(get: Get, circumstances: Circumstances): Wish;
 }
 
+/** A wish for several items, divided among them. */
+interface Division<Wish> {
+  /** In the order of the items. */
+  readonly wishes: readonly Wish[];
+  /** Why all of it is refused; undefined if it is not. */
+  readonly refusal: Refusal | undefined;
+}
+
 /** An operation that changes an item or backs it up. */
 export interface WriteOperation<Wish extends AnyWish> extends Descriptor<Wish> {
   readonly kind: "write";
@@ -61,6 +69,8 @@ export interface WriteOperation<Wish extends AnyWish> extends Descriptor<Wish> {
    */
   readonly makesAnother?: string;
   readonly column: Column;
+  /** Gives each of several items its part of the wish; left out if all get the same. */
+  divide?(wish: Wish, items: readonly ProtectedItem[]): Division<Wish>;
   /** What it asks before it plans anything; left out if it does not ask. */
   asks?(wish: Wish): FirstQuestion;
   /** Decides if the column says `go`. */
@@ -87,7 +97,6 @@ export interface WriteOperation<Wish extends AnyWish> extends Descriptor<Wish> {
 /** An operation that judges items by reading them, and changes nothing. */
 export interface QuestionOperation<Wish extends AnyWish> extends Descriptor<Wish> {
   readonly kind: "question";
-  readonly inputs: readonly ["max-items", ...InputOfSome[]];
   /** Answers for one item. */
   answer(wish: Wish, evidence: Evidence): Answer;
   /** Whether stopped and suspended items are listed but not judged; false if left out. */

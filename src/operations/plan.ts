@@ -22,15 +22,18 @@ export interface Before {
   readonly isDated: boolean;
 }
 
+/** A rule that forbids the operation, and what to do instead. */
+export interface Refusal {
+  readonly kind: "refuse";
+  readonly why: string;
+  readonly hint: string;
+  readonly retention?: readonly RetentionChange[];
+}
+
 /** What to do about the item in its present state. */
 export type Plan =
   | { readonly kind: "nothing-to-do"; readonly why: string }
-  | {
-      readonly kind: "refuse";
-      readonly why: string;
-      readonly hint: string;
-      readonly retention?: readonly RetentionChange[];
-    }
+  | Refusal
   | {
       readonly kind: "send";
       readonly write: ItemWrite;

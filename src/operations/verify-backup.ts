@@ -12,7 +12,7 @@ export interface VerifyBackup extends PointCriteria {
 /** Checks that each item has a recovery point that is new enough, and that its last backup ended well. */
 export const verifyBackup: QuestionOperation<VerifyBackup> = {
   kind: "question",
-  inputs: ["max-items", "max-recovery-point-age", "recovery-point-types", "ignore-stopped"],
+  inputs: ["max-recovery-point-age", "recovery-point-types", "ignore-stopped"],
   alsoCalled: ["verify", "check"],
 
   readWish: (get) => ({

@@ -3,7 +3,7 @@ import type { Preference } from "../naming/choose-items.ts";
 import type { QuestionOperation, WriteOperation } from "./descriptor.ts";
 import type { FirstQuestion, Question } from "./evidence.ts";
 import { OPERATIONS_BY_NAME, type WishOf } from "./operations.ts";
-import { type Before, type Plan, UNREADABLE } from "./plan.ts";
+import { type Before, type Plan, type Refusal, UNREADABLE } from "./plan.ts";
 
 /** A wish to change an item. */
 export type WriteWish = WishOf<"write">;
@@ -18,6 +18,34 @@ export function plan(wish: WriteWish, before: Before): Plan {
   if (condition === "unreadable") return { kind: "refuse", ...UNREADABLE };
   const cell = operation.column[condition];
   return cell.kind === "go" ? operation.plan(wish, before) : cell;
+}
+
+/** What is wished for each of several items. */
+interface DividedWish {
+  /** The wish for one of the items, which `plan` judges like that of a step about this item alone. */
+  wishFor(item: ProtectedItem): WriteWish;
+  /** Why the wish for all of them is refused, before anything is written; undefined if it is not. */
+  readonly refusal: Refusal | undefined;
+}
+
+/**
+ * Divides a wish among all items that it is for, once they are known: of a deletion each item gets
+ * its own line of `confirm-delete`, and lines that confirm none of the items are the refusal. A wish
+ * for one item stays whole, because `plan` tells all of that. Pure.
+ */
+export function divideWish(wish: WriteWish, items: readonly ProtectedItem[]): DividedWish {
+  const division = items.length > 1 ? asWrite(wish).divide?.(wish, items) : undefined;
+  const wishes = new Map(
+    items.map((item, index) => [item.id.toLowerCase(), division?.wishes[index] ?? wish]),
+  );
+  return {
+    wishFor(item) {
+      const own = wishes.get(item.id.toLowerCase());
+      if (own === undefined) throw new Error(`Nothing was wished for ${item.id}.`);
+      return own;
+    },
+    refusal: division?.refusal,
+  };
 }
 
 /** Which of two items with the same name an operation means, if one is soft-deleted. */

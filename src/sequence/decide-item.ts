@@ -1,5 +1,5 @@
 import { ActionError } from "../errors.ts";
-import { hostKinds, namesHost, shortestPath } from "../naming/item-path.ts";
+import { hostKinds, lineWithoutHost, shortestPath } from "../naming/item-path.ts";
 import { deletesData } from "../operations/operations.ts";
 import { announceItem, announceRetention } from "./announce.ts";
 import { type Decided, decide } from "./decision.ts";
@@ -39,12 +39,12 @@ function requireNamedHost(
   { include }: WriteTask["selection"],
   { before, subject }: Observation,
 ): void {
-  const [ref] = include;
   const { item } = before;
-  if (ref?.kind !== "path" || namesHost(ref.parts, item)) return;
+  const line = lineWithoutHost(include, item);
+  if (line === undefined) return;
   throw new ActionError(
     "refused",
-    `'${ref.written}' does not name the ${hostKinds(item)[0] ?? "host"} of what is to be deleted.`,
+    `'${line.written}' does not name the ${hostKinds(item)[0] ?? "host"} of what is to be deleted.`,
     {
       hint: `Write it as '${shortestPath(item, subject.listed, { withHost: true })}', or use the item's resource id.`,
     },

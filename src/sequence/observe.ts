@@ -2,10 +2,12 @@ import { nameInId, type ProtectedItem, sameName } from "../azure/backup/item.ts"
 import type { Job } from "../azure/backup/job.ts";
 import type { Policy } from "../azure/backup/policy.ts";
 import { awaitAll } from "../concurrency.ts";
+import { ActionError } from "../errors.ts";
+import { nameInput } from "../manifest/names-in-messages.ts";
 import { findByAddress } from "../naming/find-items.ts";
 import { pathOf } from "../naming/item-path.ts";
 import type { Before } from "../operations/plan.ts";
-import { preferenceOf } from "../operations/wish.ts";
+import { divideWish, preferenceOf, type WriteWish } from "../operations/wish.ts";
 import { ageTime } from "../time/skew.ts";
 import { type Asked, type Asking, ask, startAsking } from "./asking.ts";
 import { writeOf } from "./known.ts";
@@ -77,15 +79,15 @@ function withBound(seen: Observation, { pace }: Pick<ReadTools, "pace">): Observ
 }
 
 async function firstLook(task: WriteTask, tools: ReadTools): Promise<Observation> {
-  const { selection, workload, policyName } = task;
+  const { selection, workload, policyName, maxItems } = task;
   const prefers = preferenceOf(task.wish.kind);
   const surveyed = await survey(
-    { selection, workload, policyName, purpose: "write", prefers },
+    { selection, workload, policyName, purpose: "write", prefers, maxItems },
     tools,
   );
   const { items, listed } = surveyed;
   const [found, ...others] = items;
-  if (found === undefined || others.length > 0) throw several(items.length);
+  if (found === undefined || others.length > 0) throw notOne(task.wish, items);
   const subject = { item: found, listed, asking: startAsking(task.wish, tools) };
   return look(task, subject, tools, surveyed);
 }
@@ -144,7 +146,10 @@ async function presentPolicy(
   return policyName === undefined || isSame ? undefined : policyOf(id, tools);
 }
 
-/** The inputs allow a write on one item only, so several are a bug. */
-function several(count: number): Error {
-  return new Error(`A write was asked for on ${count} items.`);
+/** A step writes to one item so far. */
+function notOne(wish: WriteWish, items: readonly ProtectedItem[]): ActionError {
+  const { refusal } = divideWish(wish, items);
+  const message = `${nameInput("item")} matches ${items.length} items, not one.`;
+  const hint = "Name one item a step, such as with a matrix from 'list-items'.";
+  return new ActionError("refused", refusal?.why ?? message, { hint: refusal?.hint ?? hint });
 }

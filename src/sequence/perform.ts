@@ -1,6 +1,6 @@
 import type { ProtectedItem } from "../azure/backup/item.ts";
 import { inParallel } from "../concurrency.ts";
-import { ActionError, DeadlineError } from "../errors.ts";
+import { DeadlineError } from "../errors.ts";
 import { nameInput } from "../manifest/names-in-messages.ts";
 import { pathOf } from "../naming/item-path.ts";
 import { BEFORE_POINT_MS } from "../operations/backup-jobs.ts";
@@ -73,7 +73,7 @@ async function listAll({ wish, selection, workload }: ListTask, tools: ReadTools
 async function judgeItems(task: QuestionTask, tools: ReadTools): Promise<readonly Result[]> {
   const { wish, selection, workload, maxItems, maxParallel } = task;
   const { items, running, listed } = await survey(
-    { selection, workload, purpose: "verify" },
+    { selection, workload, purpose: "verify", maxItems },
     tools,
   );
   const question = questionOf(wish);
@@ -83,15 +83,6 @@ async function judgeItems(task: QuestionTask, tools: ReadTools): Promise<readonl
   if (only !== undefined && others.length === 0) {
     tools.learn({ before: only, path: pathOf(only, listed) });
     return one(await verify(question, { item: only, listed, running, unsound }, tools), tools);
-  }
-  if (items.length > maxItems) {
-    throw new ActionError(
-      "refused",
-      `${nameInput("item")} matches ${items.length} items, more than ${nameInput("max-items")}.`,
-      {
-        hint: `Narrow ${nameInput("item")} down, or raise ${nameInput("max-items")} (${maxItems}).`,
-      },
-    );
   }
   // One list, shared by all items, covers every point within the age limit.
   unsound.reachBackTo(tools.serviceNow() - maxAgeMs - BEFORE_POINT_MS);

@@ -20,6 +20,8 @@ interface SurveyOptions {
   readonly purpose: "write" | "verify" | "list";
   /** Whether it is fine to find nothing. */
   readonly allowEmpty?: boolean;
+  /** How many items the step may be about; any number if left out. */
+  readonly maxItems?: number;
   /** Which of two items with the same name is meant; the live one if left out. */
   readonly prefers?: Preference;
   /** The name of the policy that the user gave, if the operation takes one. */
@@ -42,7 +44,8 @@ type Survey = Found & VaultView;
  * The first round, in parallel: the vault, the items or their lists, the policy, and the running
  * jobs, as far as the purpose needs them.
  *
- * @throws the first of the round's errors, in the order of `REASONS`.
+ * @throws the first of the round's errors, in the order of `REASONS`; ActionError (`refused`) for
+ * too many items.
  */
 export async function survey(
   options: SurveyOptions,
@@ -53,6 +56,7 @@ export async function survey(
     workload,
     purpose,
     allowEmpty = false,
+    maxItems = Number.POSITIVE_INFINITY,
     policyName,
     prefers = "live",
   } = options;
@@ -70,7 +74,18 @@ export async function survey(
     findItems(selection, search, tools.backup),
   );
   for (const warning of found.warnings) tools.log.warn(warning);
+  requireAtMost(maxItems, found.items.length);
   return { ...found, ...view };
+}
+
+/** Refuses more items than the user expects, whatever would be done to each of them. */
+function requireAtMost(maxItems: number, count: number): void {
+  if (count <= maxItems) return;
+  throw new ActionError(
+    "refused",
+    `${nameInput("item")} matches ${count} items, more than ${nameInput("max-items")}.`,
+    { hint: `Narrow ${nameInput("item")} down, or raise ${nameInput("max-items")} (${maxItems}).` },
+  );
 }
 
 /** Reads in parallel what a decision needs besides the item itself. */

@@ -20,8 +20,8 @@ export interface JobTask {
   readonly dryRun: boolean;
 }
 
-/** One item to change or back up. */
-export interface WriteTask extends Items {
+/** Items to change or back up. */
+export interface WriteTask extends Items, Limits {
   readonly kind: "write";
   readonly wish: WriteWish;
   readonly policyName: string | undefined;
@@ -29,14 +29,14 @@ export interface WriteTask extends Items {
   readonly dryRun: boolean;
   /** False to return as soon as Azure has accepted a backup and named its job. */
   readonly wait: boolean;
+  /** Whether nothing new is started after the first failure. */
+  readonly failFast: boolean;
 }
 
 /** Items whose recovery points are judged. */
-export interface QuestionTask extends Items {
+export interface QuestionTask extends Items, Limits {
   readonly kind: "question";
   readonly wish: QuestionWish;
-  readonly maxItems: number;
-  readonly maxParallel: number;
 }
 
 /** Items to list. */
@@ -49,6 +49,12 @@ export interface ListTask extends Items {
 interface Items {
   readonly selection: Selection;
   readonly workload: Workload | undefined;
+}
+
+/** How many items the step may be about, and how many to work on at once. */
+interface Limits {
+  readonly maxItems: number;
+  readonly maxParallel: number;
 }
 
 /** How the work on one item or job ended; anything else, such as a time-out, is thrown. */

@@ -63,24 +63,29 @@ test.each([
   },
   { fault: "a missing item", inputs: { ...CHANGE, item: "" }, names: "'item'" },
   { fault: "an item with an empty part", inputs: { ...CHANGE, item: "a//b" }, names: "'a//b'" },
-  { fault: "several items", inputs: { ...CHANGE, item: "a\nb" }, names: "'item'" },
-  { fault: "a pattern", inputs: { ...CHANGE, item: "sqlserver-0/*" }, names: "'sqlserver-0/*'" },
+  { fault: "several wrong items", inputs: { ...CHANGE, item: "a//b\nb//c" }, names: "'b//c'" },
+  { fault: "any item", inputs: { ...CHANGE, item: "*" }, names: "'*'" },
+  {
+    fault: "several items of a job",
+    inputs: { ...WAIT, item: "sqlserver-0/msDB\nsqlserver-1/msDB" },
+    names: "'item'",
+  },
+  {
+    fault: "a pattern for a deletion",
+    inputs: { ...DELETE, item: "sqlserver-0/*" },
+    names: "'sqlserver-0/*'",
+  },
+  {
+    fault: "a line that takes out for a deletion",
+    inputs: { ...DELETE, item: "sqlserver-0/msDB\n!sqlserver-0/crm" },
+    names: "'!'",
+  },
   { fault: "an exclusion alone", inputs: { ...CHANGE, item: "!msDB" }, names: "'item'" },
   ...WRITES.flatMap((write) => [
     {
-      fault: `a pattern for ${write.operation}`,
-      inputs: { ...write, item: "sqlserver-0/ms*" },
-      names: "'sqlserver-0/ms*'",
-    },
-    {
-      fault: `several lines for ${write.operation}`,
-      inputs: { ...write, item: "sqlserver-0/msDB\nsqlserver-1/msDB" },
-      names: "'item'",
-    },
-    {
-      fault: `a line that takes out for ${write.operation}`,
-      inputs: { ...write, item: "sqlserver-0/msDB\n!crm" },
-      names: "'item'",
+      fault: `a pattern without a whole name for ${write.operation}`,
+      inputs: { ...write, item: "sqlserver-0/msDB\n*/ms*" },
+      names: "'*/ms*'",
     },
     {
       fault: `no item for ${write.operation}`,
@@ -205,6 +210,9 @@ test.each([
     })),
     ...["0", "1001", "2.0", "ten"].map((value) => ({ input: "max-items", value, inputs: VERIFY })),
     ...["0", "51", "+3"].map((value) => ({ input: "max-parallel", value, inputs: VERIFY })),
+    { input: "max-items", value: "0", inputs: WAIT },
+    { input: "fail-fast", value: "1", inputs: LIST },
+    { input: "fail-fast", value: "no", inputs: STOP },
     { input: "max-parallel", value: "many", inputs: STOP },
     { input: "resource-guard-tenant-id", value: "contoso.com", inputs: STOP },
   ].map(({ input, value, inputs }) => ({
@@ -226,7 +234,6 @@ test.each([
     { input: "wait", value: "false", inputs: WAIT },
     { input: "allow-empty", value: "true", inputs: VERIFY },
     { input: "matrix-chunks", value: "2", inputs: VERIFY },
-    { input: "max-items", value: "20", inputs: BACKUP },
     { input: "recovery-point-types", value: "full", inputs: LIST },
     { input: "on-cancel", value: "cancel-job", inputs: STOP },
     { input: "on-cancel", value: "cancel-job", inputs: CANCEL },
@@ -312,22 +319,25 @@ test.each([
   expect(result.output("reason"), result.host.errors[0]?.message).toBe("completed");
 });
 
-test.each(["dry-run", "on-conflict", "max-parallel", "allowed-job-statuses", "timeout-minutes"])(
+const EVERYWHERE: Readonly<Record<string, string>> = {
+  "dry-run": "true",
+  "on-conflict": "fail",
+  "max-items": "7",
+  "max-parallel": "5",
+  "fail-fast": "true",
+  "allowed-job-statuses": "Completed, CompletedWithWarnings",
+  "timeout-minutes": "0.5",
+};
+
+test.each(Object.entries(EVERYWHERE))(
   "'%s' is accepted by every operation",
-  async (input) => {
-    const values: Readonly<Record<string, string>> = {
-      "dry-run": "true",
-      "on-conflict": "fail",
-      "max-parallel": "5",
-      "allowed-job-statuses": "Completed, CompletedWithWarnings",
-      "timeout-minutes": "0.5",
-    };
+  async (input, value) => {
     const reads = [VERIFY, LIST, WAIT, CANCEL];
     for (const inputs of [
       ...WRITES.map((write) => ({ ...write, item: "nothing/here" })),
       ...reads,
     ]) {
-      const result = await step(scenario(), { ...inputs, [input]: values[input] ?? "" });
+      const result = await step(scenario(), { ...inputs, [input]: value });
 
       expect(result.output("reason"), JSON.stringify(inputs)).not.toBe("invalid-input");
     }

@@ -80,4 +80,33 @@ export const DELETIONS: readonly Mistake[] = [
     message:
       "payroll: The vault's immutability is in a state that this action does not know, so it counts as immutable, and an immutable vault never deletes backup data. What to do: Use 'stop-protection-retain-data', or wait until the recovery points expire.",
   },
+  {
+    name: "a line of confirm-delete too many",
+    inputs: { ...DELETE, "confirm-delete": "payroll\ncrm" },
+    reason: "refused",
+    message:
+      "payroll: The line 'crm' of 'confirm-delete' confirms no item. What to do: Each line is the name of one item, as Azure shows it. Correct or remove what confirms none, or add its item to 'item'.",
+  },
+  {
+    name: "one item in two lines, confirmed twice",
+    inputs: {
+      ...DELETE,
+      item: `${PAYROLL}\nVMAppContainer;Compute;SQLServerPMDemo;sqlserver-1/SQLDataBase;mssqlserver;payroll`,
+      "confirm-delete": "payroll\npayroll",
+    },
+    reason: "refused",
+    message:
+      "The line 'payroll' of 'confirm-delete' confirms no item. What to do: Each line is the name of one item, as Azure shows it. Correct or remove what confirms none, or add its item to 'item'.",
+  },
+  {
+    name: "deletions with lines of confirm-delete that confirm none of them",
+    inputs: {
+      ...DELETE,
+      item: `${PAYROLL}\nsqlserver-0/crm`,
+      "confirm-delete": "payroll\nsqlserver-0/crm\npayroll",
+    },
+    reason: "refused",
+    message:
+      "2 lines of 'confirm-delete' confirm no item: 'payroll', 'sqlserver-0/crm'. What to do: Each line is the name of one item, as Azure shows it. Correct or remove what confirms none, or add its item to 'item'.",
+  },
 ];

@@ -1,4 +1,4 @@
-import { DELETE, type Mistake, STOP, VERIFY } from "./mistake.ts";
+import { DELETE, type Mistake, STOP, VERIFY, WAIT } from "./mistake.ts";
 
 /** How several items, or one, are not written. */
 export const ITEM_LINES: readonly Mistake[] = [
@@ -83,25 +83,81 @@ export const ITEM_LINES: readonly Mistake[] = [
       "Input 'item' begins with a slash, but is not a resource id (got '/sqlserver-0/crm'). What to do: Write a path such as 'server/database', 'resource group/VM' or 'storage account/share', or the resource id that 'az backup item list' prints.",
   },
   {
-    name: "several lines for a write",
-    inputs: { ...STOP, item: "sqlserver-0/crm\nsqlserver-0/billing" },
+    name: "two lines with an empty part",
+    inputs: { ...STOP, item: "sqlserver-0//crm\nsqlserver-0/billing\nsqlserver-0/" },
     reason: "invalid-input",
     message:
-      "Input 'item' has several lines. What to do: This version changes one item a step; use a matrix from 'list-items' for several.",
+      "2 lines of 'item' are wrong. Input 'item' has an empty part (got 'sqlserver-0//crm'). Input 'item' has an empty part (got 'sqlserver-0/'). Write a path such as 'server/database', 'resource group/VM' or 'storage account/share', or the resource id that 'az backup item list' prints. What to do: Correct each of these lines. Nothing was done to any item.",
   },
   {
-    name: "a pattern for a write",
-    inputs: { ...STOP, item: "sqlserver-0/*" },
+    name: "a pattern for a write that may match everything",
+    inputs: { ...STOP, item: "sqlserver-0/crm\n*/*" },
     reason: "invalid-input",
     message:
-      "Input 'item' holds a pattern (got 'sqlserver-0/*'). What to do: This version changes one item a step; name it without '*'.",
+      "Input 'item' holds a pattern without any whole name (got '*/*'). What to do: An operation that writes needs a part without '*' in the same line, such as 'server/*' or 'resource group/*'.",
   },
   {
-    name: "a line with '!' for a write",
-    inputs: { ...STOP, item: "sqlserver-0/crm\n!sqlserver-0/billing" },
+    name: "a mistyped '!' line on a write, which would stop what it spares",
+    inputs: { ...STOP, item: "sqlserver-1/*\n!sqlserver-1/payrol" },
+    reason: "item-not-found",
+    message:
+      "The line '!sqlserver-1/payrol' leaves nothing out. What to do: Did you mean 'sqlserver-1/payroll'?",
+  },
+  {
+    name: "several wrong lines on a write",
+    inputs: { ...STOP, item: "sqlserver-0/crmm\nsqlserver-1/payroll\npayroll\n!sqlserver-0/bil" },
+    reason: "item-not-found",
+    message:
+      "3 lines of 'item' are wrong. The vault 'SQLServer2012' protects no item 'sqlserver-0/crmm'. Did you mean 'sqlserver-0/crm'? 'payroll' names 3 items. Write the one you mean: 'sqlserver-0/MSSQLSERVER/payroll', 'REPORTING/payroll', 'sqlserver-1/payroll'. The line '!sqlserver-0/bil' leaves nothing out. Did you mean 'sqlserver-0/billing'? What to do: Correct each of these lines. Nothing was done to any item.",
+  },
+  {
+    name: "more items than expected on a write",
+    inputs: { ...STOP, item: "sqlserver-0/*", "max-items": "2" },
+    reason: "refused",
+    message:
+      "'item' matches 6 items, more than 'max-items'. What to do: Narrow 'item' down, or raise 'max-items' (2).",
+  },
+  {
+    name: "several native names of which two do not exist",
+    inputs: {
+      ...STOP,
+      item: "VMAppContainer;Compute;SQLServerPMDemo;sqlserver-1/SQLDataBase;mssqlserver;payrol\nVMAppContainer;Compute;SQLServerPMDemo;sqlserver-1/SQLDataBase;mssqlserver;payroll\nVMAppContainer;Compute;SQLServerPMDemo;sqlserver-1/SQLDataBase;mssqlserver;nothing-like-it",
+    },
+    reason: "item-not-found",
+    message:
+      "2 lines of 'item' are wrong. The vault 'SQLServer2012' protects no item 'VMAppContainer;Compute;SQLServerPMDemo;sqlserver-1/SQLDataBase;mssqlserver;payrol'. Did you mean 'sqlserver-1/payroll', 'sqlserver-0/MSSQLSERVER/payroll' or 'REPORTING/payroll'? The vault 'SQLServer2012' protects no item 'VMAppContainer;Compute;SQLServerPMDemo;sqlserver-1/SQLDataBase;mssqlserver;nothing-like-it'. None of the 10 items found there has a similar name. Check 'item' and 'vault'. What to do: Correct each of these lines. Nothing was done to any item.",
+  },
+  {
+    name: "a pattern for a deletion",
+    inputs: { ...DELETE, item: "sqlserver-1/*" },
     reason: "invalid-input",
     message:
-      "Input 'item' has several lines. What to do: This version changes one item a step; use a matrix from 'list-items' for several.",
+      "Input 'item' holds a pattern (got 'sqlserver-1/*'). What to do: A deletion takes whole lines only; name each item without '*'.",
+  },
+  {
+    name: "a line with '!' for a deletion",
+    inputs: { ...DELETE, item: "sqlserver-1/payroll\n!sqlserver-1/crm" },
+    reason: "invalid-input",
+    message:
+      "Input 'item' leaves items out with '!'. What to do: A deletion takes whole lines only: name each item to delete, and no other.",
+  },
+  {
+    name: "two lines of a deletion that name no host",
+    inputs: { ...DELETE, item: "payroll\nsqlserver-1/crm\nbilling" },
+    reason: "invalid-input",
+    message:
+      "2 lines of 'item' are wrong. Input 'item' names only the item itself (got 'payroll'). Input 'item' names only the item itself (got 'billing'). A deletion needs its host too, such as 'server/database', 'resource group/VM' or 'storage account/share', or the item's resource id. What to do: Correct each of these lines. Nothing was done to any item.",
+  },
+  {
+    name: "two items for a job",
+    inputs: {
+      ...WAIT,
+      "job-id": "c22eca5d-0c1c-48a0-a40d-69bef708d92a",
+      item: "sqlserver-1/payroll\nsqlserver-1/crm",
+    },
+    reason: "invalid-input",
+    message:
+      "Input 'item' has several lines. What to do: A job belongs to one item; name that one.",
   },
   {
     name: "lines with '!' alone",

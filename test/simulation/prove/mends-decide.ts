@@ -77,7 +77,7 @@ export const DECIDING: readonly Mend[] = [
     [
       "a deletion needs no confirmation",
       "5",
-      "if (sameName(confirmDelete, wanted)) return undefined;",
+      'if (confirmDelete !== "" && sameName(confirmDelete, wanted)) return undefined;',
       "return undefined;",
     ],
     [

@@ -54,6 +54,9 @@ const write = (
   onConflict: "wait",
   dryRun: false,
   wait: true,
+  maxItems: 50,
+  maxParallel: 10,
+  failFast: false,
 });
 
 /** A host that ends a run after two hours. */
@@ -268,7 +271,6 @@ describe("an input of another operation", () => {
     { operation: "wait-for-job", name: "wait", value: "true" },
     { operation: "change-policy", name: "on-cancel", value: "leave" },
     { operation: "change-policy", name: "recovery-point-types", value: "any" },
-    { operation: "change-policy", name: "max-items", value: "50" },
     { operation: "change-policy", name: "matrix-chunks", value: "1" },
     { operation: "change-policy", name: "enable-compression", value: "FALSE" },
     { operation: "undelete", name: "allow-empty", value: "false" },
@@ -284,6 +286,8 @@ describe("an input of another operation", () => {
       "on-conflict": "wait",
       "dry-run": "false",
       "max-parallel": "5",
+      "max-items": "7",
+      "fail-fast": "true",
       environment: "azurecloud",
       summary: "false",
       "client-id": "client-1",
@@ -308,6 +312,9 @@ describe("a value that no operation accepts", () => {
       { operation, name: "max-parallel", value: "0" },
       { operation, name: "max-parallel", value: "51" },
       { operation, name: "max-parallel", value: "2.5" },
+      { operation, name: "max-items", value: "0" },
+      { operation, name: "max-items", value: "1001" },
+      { operation, name: "fail-fast", value: "yes" },
       { operation, name: "on-cancel", value: "stop" },
       { operation, name: "resource-manager-url", value: "http://localhost" },
       { operation, name: "auth-type", value: "MSI" },

@@ -40,14 +40,8 @@ const WRITES: readonly [OperationName, Values][] = [
 
 describe("an item", () => {
   test.each([
-    { fault: "two lines", item: "payroll\nledger", says: "has several lines" },
-    { fault: "two lines of Windows", item: "payroll\r\nledger", says: "has several lines" },
-    { fault: "an empty line between", item: "payroll\n\nledger", says: "has several lines" },
     { fault: "an empty part", item: "vm-1//payroll", says: "has an empty part" },
-    { fault: "a star", item: "vm-1/*", says: "holds a pattern" },
     { fault: "an exclamation mark", item: "!payroll", says: "only leaves items out" },
-    { fault: "a line that takes matches out", item: "payroll\n!ledger", says: "has several lines" },
-    { fault: "a star within a part", item: "vm-1/pay*", says: "holds a pattern" },
     {
       fault: "the id of something in another vault",
       item: ITEM_ID.replace("vault-1", "vault-2"),
@@ -68,6 +62,62 @@ describe("an item", () => {
   });
 });
 
+describe("the items of a write that deletes nothing", () => {
+  const writes = WRITES.filter(([operation]) => operation !== "stop-protection-delete-data");
+
+  test.each([
+    { item: "payroll\nledger", include: ["payroll", "ledger"], exclude: [] },
+    { item: "payroll\r\n\r\nledger\r\n", include: ["payroll", "ledger"], exclude: [] },
+    { item: "vm-1/*\n!master", include: ["vm-1/*"], exclude: ["master"] },
+    { item: "*/payroll\nvm-1/pay*\n!*", include: ["*/payroll", "vm-1/pay*"], exclude: ["*"] },
+    { item: `vm-1/*\n${ITEM_ID}`, include: ["vm-1/*", ITEM_ID], exclude: [] },
+  ])("may be several lines with patterns and exclusions: $item", ({ item, include, exclude }) => {
+    for (const [operation, values] of writes) {
+      expect(read(operation, { ...values, item })).toMatchObject({
+        selection: {
+          include: include.map((written) => ({ written })),
+          exclude: exclude.map((written) => ({ written })),
+        },
+      });
+    }
+  });
+
+  test.each(["*", "*/*", "pay*", "vm-*/pay*", "payroll\n*", "**"])(
+    "need a whole name in each pattern: %s",
+    (item) => {
+      for (const [operation, values] of writes) {
+        const error = refused(operation, { ...values, item });
+
+        expect(error.input).toBe("item");
+        expect(error.message).toContain("holds a pattern without any whole name");
+      }
+    },
+  );
+
+  test("tell every pattern without one", () => {
+    expect(thrownBy(() => read("undelete", { item: "*\nvm-1/*\n*/*" }))).toMatchObject({
+      reason: "invalid-input",
+      message: expect.stringMatching(/^2 lines of 'item' are wrong\. .*'\*'.*'\*\/\*'/),
+    });
+  });
+
+  test("are as many as it says, so many at once, and the first failure may end them", () => {
+    const values = { "max-items": "7", "max-parallel": "3", "fail-fast": "true" };
+    for (const [operation, least] of WRITES) {
+      expect(read(operation, { ...least, item: "vm-1/payroll", ...values })).toMatchObject({
+        maxItems: 7,
+        maxParallel: 3,
+        failFast: true,
+      });
+      expect(read(operation, { ...least, item: "vm-1/payroll" })).toMatchObject({
+        maxItems: 50,
+        maxParallel: 10,
+        failFast: false,
+      });
+    }
+  });
+});
+
 describe("an item to delete", () => {
   const remove = (item: string) =>
     read("stop-protection-delete-data", { item, "confirm-delete": "payroll" });
@@ -83,15 +133,33 @@ describe("an item to delete", () => {
     });
   });
 
+  test("may be one of several, each on its own line", () => {
+    expect(remove(`vm-1/payroll\n${ITEM_ID}\nvm-2/ledger`)).toMatchObject({
+      selection: {
+        include: [{ written: "vm-1/payroll" }, { written: ITEM_ID }, { written: "vm-2/ledger" }],
+      },
+    });
+  });
+
   test.each([
     { item: "payroll", says: "names only the item itself (got 'payroll')" },
-    { item: "*", says: "holds a pattern" },
-    { item: "vm-1/*", says: "holds a pattern" },
+    { item: "vm-1/payroll\nledger", says: "names only the item itself (got 'ledger')" },
+    { item: "*", says: "holds a pattern (got '*')" },
+    { item: "vm-1/*", says: "holds a pattern (got 'vm-1/*')" },
+    { item: "vm-1/payroll\nvm-1/led*", says: "holds a pattern (got 'vm-1/led*')" },
+    { item: "vm-1/payroll\n!vm-1/ledger", says: "leaves items out with '!'" },
   ])("may not be $item", ({ item, says }) => {
     const error = refused("stop-protection-delete-data", { item, "confirm-delete": "payroll" });
 
     expect(error.input).toBe("item");
     expect(error.message).toContain(says);
+  });
+
+  test("of several is told in every line that it is wrong", () => {
+    expect(thrownBy(() => remove("payroll\nvm-1/a\nvm-2/*"))).toMatchObject({
+      reason: "invalid-input",
+      message: expect.stringMatching(/^2 lines .*\(got 'payroll'\).*\(got 'vm-2\/\*'\)/),
+    });
   });
 
   test("needs its confirmation, exactly as it was typed", () => {
@@ -104,6 +172,31 @@ describe("an item to delete", () => {
       input: "confirm-delete",
       hint: expect.stringContaining("permanently"),
     });
+  });
+});
+
+describe("the item of a job", () => {
+  const values = { "job-id": JOB_ID };
+
+  test.each([
+    { item: "payroll\nledger", says: "has several lines" },
+    { item: "payroll\n!ledger", says: "has several lines" },
+    { item: "vm-1/*", says: "holds a pattern (got 'vm-1/*')" },
+  ])("may not be $item", ({ item, says }) => {
+    for (const kind of ["wait-for-job", "cancel-job"] as const) {
+      expect(refused(kind, { ...values, item })).toMatchObject({
+        input: "item",
+        message: expect.stringContaining(says),
+        hint: expect.stringContaining("A job belongs to one item"),
+      });
+    }
+  });
+
+  test("may be one, or none", () => {
+    expect(read("wait-for-job", { ...values, item: "vm-1/payroll" })).toMatchObject({
+      items: { selection: { include: [{ written: "vm-1/payroll" }] } },
+    });
+    expect(read("wait-for-job", values)).toMatchObject({ items: undefined });
   });
 });
 

@@ -436,6 +436,14 @@ describe("bad lines", () => {
     expect(error.message).toContain("without a readable id");
   });
 
+  test("with the same advice stand together before it", async () => {
+    const { message } = await errorOf(setUp(all).find("qqqqqqqq\nvm-1/ledgr\nzzzzzzzzzz"));
+
+    expect(message).toMatch(
+      /'qqqqqqqq'\. The vault 'vault-1' protects no item 'zzzzzzzzzz'\. None of the 6 items .*'vm-1\/ledgr'\. Did you mean 'vm-1\/ledger'\?$/,
+    );
+  });
+
   test("that are the same line are one", async () => {
     const one = await errorOf(setUp(all).find("vm-1/ledgr"));
     const twice = await errorOf(setUp(all).find("vm-1/ledgr\nvm-1/ledgr"));

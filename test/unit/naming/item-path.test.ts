@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { ProtectedItem } from "../../../src/azure/backup/item.ts";
 import { InputError } from "../../../src/errors.ts";
 import {
+  lineWithoutHost,
   mayMean,
   pathMatches,
   readings,
@@ -428,13 +429,45 @@ describe("several lines", () => {
   });
 
   test("that are wrong are told at once", () => {
-    expect(thrownBy(() => parse("a//b\nc\n!/x\na//b"))).toMatchObject({
+    expect(thrownBy(() => parse("a//b\nc\n!/x\na//b\nd/"))).toMatchObject({
       reason: "invalid-input",
       message: expect.stringMatching(
-        /^2 lines of 'item' are wrong\. Input 'item' has an empty part \(got 'a\/\/b'\)\. Write a path .* Input 'item' begins with a slash, but is not a resource id \(got '\/x'\)\. /,
+        /^3 lines of 'item' are wrong\. Input 'item' has an empty part \(got 'a\/\/b'\)\. Input 'item' begins with a slash, but is not a resource id \(got '\/x'\)\. Input 'item' has an empty part \(got 'd\/'\)\. Write a path /,
       ),
       hint: "Correct each of these lines. Nothing was done to any item.",
     });
+  });
+});
+
+describe("the lines that mean an item to delete", () => {
+  const database = item({ levels: levels(["rg"], ["vm-1"], ["MSSQLSERVER"]) });
+  const odd = (...written: readonly string[]) =>
+    lineWithoutHost(parseSelection(written.join("\n"), VAULT).include, database)?.written;
+
+  test("name its host", () => {
+    expect(odd("vm-1/payroll")).toBeUndefined();
+    expect(odd("MSSQLSERVER/payroll")).toBe("MSSQLSERVER/payroll");
+    expect(odd("rg/payroll")).toBe("rg/payroll");
+  });
+
+  test("are not those that mean another item", () => {
+    expect(odd("rg/ledger", "vm-1/payroll", "inst/orders")).toBeUndefined();
+    expect(odd("vm-1/ledger", "rg/payroll")).toBe("rg/payroll");
+  });
+
+  test("name it each, though one would do", () => {
+    expect(odd("vm-1/payroll", "MSSQLSERVER/payroll")).toBe("MSSQLSERVER/payroll");
+    expect(odd(ITEM_ID, "rg/payroll")).toBe("rg/payroll");
+  });
+
+  test("need no path where an id names it", () => {
+    expect(odd(ITEM_ID)).toBeUndefined();
+    expect(odd("rg/ledger", ITEM_ID)).toBeUndefined();
+  });
+
+  test("are all lines where none means it any more", () => {
+    expect(odd("vm-2/payroll")).toBe("vm-2/payroll");
+    expect(odd(ITEM_ID.replace("payroll", "ledger"), "vm-2/payroll")).toBe("vm-2/payroll");
   });
 });
 

@@ -47,7 +47,6 @@ describe("an input that not all operations use", () => {
     "ignore-stopped": ["verify-backup"],
     "allow-empty": ["list-items"],
     "matrix-chunks": ["list-items"],
-    "max-items": ["verify-backup"],
     "on-cancel": ["ensure-backup", "backup-now", "wait-for-job"],
     "resource-guard-tenant-id": [
       "change-policy",

@@ -131,6 +131,39 @@ describe("stop and delete data", () => {
     expect(has?.(undefined, row.afterOwnJob)).toBe(row.answer);
   });
 
+  test("is confirmed by its own line and no other", () => {
+    expect(plan(remove("PayRoll"), found())).toMatchObject({ kind: "send" });
+    expect(plan(remove("payroll\n\r\n"), found())).toMatchObject({ kind: "refuse" });
+    expect(plan(remove("crm\npayroll"), found())).toMatchObject({
+      kind: "refuse",
+      why: "The line 'crm' of 'confirm-delete' confirms no item.",
+      hint: "Each line is the name of one item, as Azure shows it. Correct or remove what confirms none, or add its item to 'item'.",
+    });
+    expect(plan(remove("payroll\npayroll"), found())).toMatchObject({
+      why: "The line 'payroll' of 'confirm-delete' confirms no item.",
+    });
+  });
+
+  test("is not confirmed by lines of which none is its own", () => {
+    expect(plan(remove("crm\nbilling"), found())).toMatchObject({
+      kind: "refuse",
+      why: expect.stringContaining("does not confirm the item that Azure found"),
+      hint: expect.stringMatching(/set 'confirm-delete: payroll'\.$/),
+    });
+  });
+
+  test("needs a name even where Azure gives the item none", () => {
+    const nameless = found({}, { item: item({ friendlyName: " " }) });
+
+    expect(plan({ ...remove(""), isOneLine: true }, nameless)).toMatchObject({ kind: "refuse" });
+  });
+
+  test("is confirmed by a name of two lines", () => {
+    const before = found({}, { item: item({ friendlyName: "pay\nroll" }) });
+
+    expect(plan(remove("pay\nroll"), before)).toMatchObject({ kind: "send" });
+  });
+
   test("is confirmed without the blanks around a name, which no input keeps", () => {
     const spaced = found({ softDelete: "on" });
     const before = { ...spaced, item: { ...spaced.item, friendlyName: " pay roll " } };

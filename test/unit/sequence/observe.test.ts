@@ -25,6 +25,9 @@ const task = (changes: Partial<WriteTask> = {}): WriteTask => ({
   onConflict: "wait",
   dryRun: false,
   wait: true,
+  maxItems: 50,
+  maxParallel: 10,
+  failFast: false,
   ...changes,
 });
 const stop = task({ wish: { kind: "stop-protection-retain-data" }, policyName: undefined });
@@ -77,7 +80,33 @@ describe("the first look of a step", () => {
     const selection = parseSelection("pay*", VAULT);
 
     await expect(observe(task({ selection }), undefined, tools)).rejects.toMatchObject({
-      message: "A write was asked for on 2 items.",
+      reason: "refused",
+      message: "'item' matches 2 items, not one.",
+    });
+  });
+
+  test("reads no item by itself where there are more than allowed", async () => {
+    const twin = item({ id: "/another" });
+    const { tools, reads } = vault([PRESENT], [PRESENT, twin]);
+    const selection = parseSelection("pay*", VAULT);
+
+    await expect(
+      observe({ ...stop, selection, maxItems: 1 }, undefined, tools),
+    ).rejects.toMatchObject({
+      reason: "refused",
+      message: "'item' matches 2 items, more than 'max-items'.",
+      hint: "Narrow 'item' down, or raise 'max-items' (1).",
+    });
+    expect(reads).toEqual([]);
+  });
+
+  test("takes a line with '!' that leaves nothing out for an error", async () => {
+    const { tools } = vault([PRESENT]);
+    const selection = parseSelection("payroll\n!ledger", VAULT);
+
+    await expect(observe({ ...stop, selection }, undefined, tools)).rejects.toMatchObject({
+      reason: "item-not-found",
+      message: "The line '!ledger' leaves nothing out.",
     });
   });
 

@@ -41,6 +41,9 @@ const task = (changes: Partial<WriteTask> = {}): WriteTask => ({
   onConflict: "wait",
   dryRun: false,
   wait: true,
+  maxItems: 50,
+  maxParallel: 10,
+  failFast: false,
   ...changes,
 });
 const backup = (changes: Partial<WriteTask> = {}) =>
