@@ -8,7 +8,7 @@ import { awaitAll, inParallel, throwFirst } from "../concurrency.ts";
 import { type BadLine, refuseBadLines } from "./bad-lines.ts";
 import { chooseItems, type Found, type Search } from "./choose-items.ts";
 import { refMatches } from "./item-path.ts";
-import type { ItemRef, Selection } from "./item-ref.ts";
+import { type AddressRef, addressesOf, type Selection } from "./item-ref.ts";
 import { notFound } from "./line-errors.ts";
 
 /** How many items to read at once if each is named by its address. */
@@ -28,11 +28,12 @@ export async function findItems(
 ): Promise<Found> {
   const { workload, deletedToo } = search;
   const { vault } = backup;
-  const named = selection.include.filter((ref) => ref.kind === "address");
-  const areAll = named.length === selection.include.length && selection.exclude.length === 0;
+  const { include, exclude } = selection;
+  const areAll = include.every(({ kind }) => kind === "address") && exclude.length === 0;
   // `list-items` shows each item's shortest path, so it reads the lists even for an address.
   if (areAll && !deletedToo) {
-    return { items: eachOnce(await readItems(named, backup)), listed: [], warnings: [] };
+    const items = await readItems(addressesOf(selection), backup);
+    return { items: eachOnce(items), listed: [], warnings: [] };
   }
   return chooseItems(selection, { ...search, ...(await listAll(workload, backup)), vault });
 }
@@ -73,9 +74,6 @@ export async function findByAddress(
   if (item === undefined) throw new Error("An item was read and is not there.");
   return item;
 }
-
-/** What names an item by its address. */
-type AddressRef = Extract<ItemRef, { kind: "address" }>;
 
 /**
  * The items at these addresses. The lists for near misses are read once for all that are missing.

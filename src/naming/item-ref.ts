@@ -1,5 +1,5 @@
 import { type ItemAddress, parseItemPath } from "../azure/backup/item.ts";
-import { parseNativeName } from "../azure/backup/native-name.ts";
+import { nativeName, parseNativeName } from "../azure/backup/native-name.ts";
 import type { VaultRef } from "../azure/backup/vault.ts";
 import { WORKLOADS, type Workload, workloadOfName } from "../azure/backup/workload.ts";
 import { InputError } from "../errors.ts";
@@ -36,6 +36,17 @@ interface BackupSource {
 export interface Selection {
   readonly include: readonly ItemRef[];
   readonly exclude: readonly ItemRef[];
+}
+
+/** What names an item by its address. */
+export type AddressRef = Extract<ItemRef, { kind: "address" }>;
+
+/** The addresses among the lines, each once: a resource id and native names may be one address. */
+export function addressesOf({ include }: Selection): readonly AddressRef[] {
+  const addresses = include.filter((ref) => ref.kind === "address");
+  return [
+    ...new Map(addresses.map((ref) => [nativeName(ref.address).toLowerCase(), ref])).values(),
+  ];
 }
 
 /**

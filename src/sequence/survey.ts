@@ -8,7 +8,7 @@ import { ActionError, ArmError } from "../errors.ts";
 import { nameInput } from "../manifest/names-in-messages.ts";
 import type { Found, Preference } from "../naming/choose-items.ts";
 import { findItems } from "../naming/find-items.ts";
-import type { Selection } from "../naming/item-ref.ts";
+import { addressesOf, type Selection } from "../naming/item-ref.ts";
 import { suggestPolicy } from "../naming/suggestions.ts";
 import type { Findings, ReadTools } from "./tools.ts";
 
@@ -61,6 +61,8 @@ export async function survey(
     prefers = "live",
   } = options;
   const writes = purpose === "write";
+  // Addresses are read one by one, so too many of them are refused before that.
+  if (selection.exclude.length === 0) requireAtMost(maxItems, addressesOf(selection).length);
   const search = {
     workload,
     allowEmpty,

@@ -387,6 +387,14 @@ describe("two lines that mean one item", () => {
   });
 });
 
+test("an address that is named twice is read once", async () => {
+  const { asked, find } = setUp(all);
+
+  await find([PAYROLL_1.id, nativeName(PAYROLL_1.address).toUpperCase(), PAYROLL_1.id].join("\n"));
+
+  expect(asked).toHaveLength(1);
+});
+
 describe("what is preferred", () => {
   const LIVE_3 = database("vm-3", "ledger");
   const there = [...all, LIVE_3];

@@ -100,6 +100,26 @@ describe("the first look of a step", () => {
     expect(reads).toEqual([]);
   });
 
+  test("reads nothing where more addresses are named than allowed", async () => {
+    const { tools, reads } = vault([PRESENT]);
+    const other = PRESENT.id.replace("payroll", "ledger");
+    const naming = (lines: readonly string[]) =>
+      observe(
+        { ...stop, selection: parseSelection(lines.join("\n"), VAULT), maxItems: 1 },
+        undefined,
+        tools,
+      );
+
+    await expect(naming([PRESENT.id, other])).rejects.toMatchObject({
+      reason: "refused",
+      message: "'item' matches 2 items, more than 'max-items'.",
+    });
+    expect(reads).toEqual([]);
+    await expect(
+      naming([PRESENT.id, PRESENT.id.replace("SQLDataBase", "sqldatabase")]),
+    ).resolves.toMatchObject({ shows: { before: { item: PRESENT } } });
+  });
+
   test("takes a line with '!' that leaves nothing out for an error", async () => {
     const { tools } = vault([PRESENT]);
     const selection = parseSelection("payroll\n!ledger", VAULT);
