@@ -29,7 +29,7 @@ import { CHOICES } from "./choices.ts";
 import { OPERATION_WORDS } from "./operation-words.ts";
 import { refuseRaw } from "./raw-values.ts";
 import { readSignIn } from "./sign-in-inputs.ts";
-import { readLimits, readTask } from "./task-inputs.ts";
+import { readTask } from "./task-inputs.ts";
 import { noSubscription, readVault } from "./vault-input.ts";
 
 /** Everything the step asked for, already checked. */
@@ -78,12 +78,11 @@ export function readInputs({ input, env, run }: InputSource, now: number): Input
   const authority = env("AZURE_AUTHORITY_HOST").replace(/\/+$/, "") || cloud.authority;
   const signIn = readSignIn(get, cloud.audience);
   if (vault.subscriptionId === "" && signIn.kind !== "az-session") throw noSubscription();
-  // Every operation accepts them, so that a reusable step can pass them on, so they are always checked.
+  // Every operation accepts it, so that a reusable step can pass it on, so it is always checked.
   oneOf(get, "on-conflict", CHOICES["on-conflict"]);
   flag(get, "dry-run");
   flag(get, "summary");
   requireStatusToken(get);
-  readLimits(get);
   const minutes = optionalNumber(get, "timeout-minutes", {
     most: MOST_MINUTES,
     unit: "minutes",

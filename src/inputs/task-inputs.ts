@@ -34,6 +34,7 @@ export function readTask(get: Get, name: OperationName, vault: VaultRef, now: nu
   const operation = OPERATIONS_BY_NAME[name];
   const given = { vault, now };
   const dryRun = flag(get, "dry-run");
+  // Every operation accepts them, so that a reusable step can pass them on, so they are always checked.
   const { maxItems, maxParallel, failFast } = readLimits(get);
   switch (operation.kind) {
     case "job":
@@ -81,7 +82,7 @@ export function readTask(get: Get, name: OperationName, vault: VaultRef, now: nu
  *
  * @throws InputError
  */
-export function readLimits(get: Get): Pick<WriteTask, "maxItems" | "maxParallel" | "failFast"> {
+function readLimits(get: Get): Pick<WriteTask, "maxItems" | "maxParallel" | "failFast"> {
   return {
     maxItems: wholeNumber(get, "max-items", MOST_ITEMS),
     maxParallel: wholeNumber(get, "max-parallel", MOST_AT_ONCE),
