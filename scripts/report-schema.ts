@@ -10,6 +10,7 @@ export const REPORT_SCHEMA = {
   properties: {
     version: { const: 1 },
     truncated: { type: "boolean" },
+    finished: { const: false },
     "job-url": TEXT,
     items: { type: "array", items: { $ref: "#/$defs/item" } },
     ignored: { type: "array", items: { type: "object", additionalProperties: TEXT } },

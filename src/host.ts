@@ -1,8 +1,8 @@
 import type { HostSignIn } from "./azure/identity/sign-in.ts";
 import type { Log } from "./log.ts";
 import type { InputName } from "./manifest/input-table.ts";
-import type { StepReport } from "./report/step-report.ts";
-import type { Known, Verdict } from "./sequence/known.ts";
+import type { AccountSoFar, StepReport } from "./report/step-report.ts";
+import type { Verdict } from "./sequence/known.ts";
 
 /**
  * The port: what a step needs from the system that runs it. The core hands over facts; a host
@@ -19,10 +19,11 @@ export interface Host {
   readonly signIn: HostSignIn;
   readonly run: HostRun;
   /**
-   * Receives what is known about an item so far, above all the id of its job, because the step may
-   * be killed before it can report.
+   * Receives what is known so far of each item, or of a step about no item yet: at the start, and
+   * whenever Azure has named an operation or a job, because the step may be killed before it can
+   * report. Never throws. An account of which nothing has changed is the same object as before.
    */
-  progress(known: Known): void;
+  progress(accounts: readonly AccountSoFar[]): void;
   /**
    * Reports the end of the step and makes it pass or fail. Never throws.
    *

@@ -40,6 +40,9 @@ export const REASONS = {
   "no-recovery-point": closed("The item has no usable recovery point of the wanted kind."),
   "last-backup-failed": closed("There is a fresh recovery point, but the last backup failed."),
   "items-failed": closed("Several items, closed for different reasons; the report names each."),
+  "not-started": closed(
+    "One of several items: nothing was sent for it, because another one, the deadline or a cancel came first.",
+  ),
   "timed-out": closed("`timeout-minutes` ran out; the work may still be going on in Azure."),
   "workflow-cancelled": closed(
     "The run was cancelled; the Azure job goes on unless `on-cancel` says otherwise.",

@@ -104,7 +104,7 @@ export const OUTPUT_ROWS = {
   },
   "report-path": {
     description:
-      "Path of a file with the complete report. Read this file instead of `report`, which a script cannot get through `env:` if it has 128 KiB or more.",
+      "Path of a file with the complete report, which exists from the start of the step. Read this file instead of `report`, which a script cannot get through `env:` if it has 128 KiB or more.",
   },
 } as const satisfies Record<string, OutputRow>;
 

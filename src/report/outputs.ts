@@ -7,7 +7,7 @@ import { REASONS } from "../reasons.ts";
 import { type Known, type Verdict, writeOf } from "../sequence/known.ts";
 import { changedBy } from "../sequence/write-state.ts";
 import { oneLine } from "../text.ts";
-import type { Account } from "./step-report.ts";
+import type { Account, AccountSoFar } from "./step-report.ts";
 
 /** The names of the outputs that hold sentences, including those of the service. */
 export const SENTENCE_OUTPUTS: readonly string[] = Object.entries<OutputRow>(OUTPUT_ROWS).flatMap(
@@ -22,16 +22,19 @@ export const NAME_OUTPUTS: readonly string[] = Object.entries<OutputRow>(OUTPUT_
 /** The value of each fact; "" if it is not known. */
 export type Facts = Readonly<Record<keyof typeof FACT_ROWS, string>>;
 
-/** The findings and the verdict as outputs, each on one line except the recommendations. Pure. */
-export function toFacts({ known, verdict }: Account, jobUrl: string): Facts {
+/**
+ * The findings and the verdict as outputs, each on one line except the recommendations. Without a
+ * verdict the gate is closed, for no reason yet. Pure.
+ */
+export function toFacts({ known, verdict }: AccountSoFar, jobUrl: string): Facts {
   const { before, after, job, point } = known;
   const now = after ?? before;
   const item = now === "gone" ? undefined : now;
-  const { gate } = REASONS[verdict.reason];
-  const failed = gate === "closed";
+  const gate = verdict === undefined ? "closed" : REASONS[verdict.reason].gate;
+  const error = gate === "closed" ? verdict?.message : undefined;
   return {
     gate,
-    reason: verdict.reason,
+    reason: verdict?.reason ?? "",
     changed: changedBy(writeOf(known)),
     "operation-id": oneLine(known.lro?.id ?? ""),
     "operation-status": oneLine(known.lro?.status ?? ""),
@@ -47,7 +50,7 @@ export function toFacts({ known, verdict }: Account, jobUrl: string): Facts {
     "item-name": oneLine(before?.friendlyName ?? job?.entityFriendlyName ?? ""),
     "item-path": oneLine(before === undefined ? "" : (known.path ?? pathOf(before, []))),
     "workload-type": oneLine(before === undefined ? "" : workloadName(before)),
-    "next-step": oneLine(verdict.hint),
+    "next-step": oneLine(verdict?.hint ?? ""),
     "protection-state": oneLine(item?.protectionState ?? ""),
     "previous-protection-state": oneLine(before?.protectionState ?? ""),
     "policy-id": oneLine(item?.policyId ?? ""),
@@ -57,9 +60,9 @@ export function toFacts({ known, verdict }: Account, jobUrl: string): Facts {
     "recovery-point-type": oneLine(point?.type ?? ""),
     "recovery-point-tier": oneLine(point?.tier ?? ""),
     "purge-time": isoTime(item?.purgeTime),
-    "error-code": oneLine(verdict.service?.code ?? ""),
-    "error-message": failed ? oneLine(verdict.message) : "",
-    recommendations: (verdict.service?.recommendations ?? []).map(oneLine).join("\n"),
+    "error-code": oneLine(verdict?.service?.code ?? ""),
+    "error-message": oneLine(error ?? ""),
+    recommendations: (verdict?.service?.recommendations ?? []).map(oneLine).join("\n"),
     "correlation-id": oneLine(known.ids?.correlationId ?? ""),
     ...counts(known, gate === "open"),
   };

@@ -25,6 +25,8 @@ interface JobReport {
 export interface Report {
   readonly version: 1;
   readonly truncated: boolean;
+  /** False while the step runs; left out in the end. */
+  readonly finished?: false;
   /** The same for all items, which share the vault; left out if the vault is not known. */
   readonly "job-url"?: string;
   readonly items: readonly ItemReport[];
@@ -45,16 +47,57 @@ export function toReport(
     version: 1,
     truncated: false,
     ...(jobUrl === "" ? {} : { "job-url": jobUrl }),
-    items: accounts.map(({ known, facts }) => {
-      const { gate, reason } = facts;
-      const filled = Object.entries(facts).filter(
-        ([name, value]) => value !== "" && !OF_STEP.includes(name),
-      );
-      const jobs = jobsOf(known).map(toJobReport);
-      return { gate, reason, ...Object.fromEntries(filled), ...(jobs.length > 0 ? { jobs } : {}) };
-    }),
+    items: accounts.map(toItemReport),
     ...(ignored.length === 0 ? {} : { ignored }),
   };
+}
+
+/** The report on one item, whole. */
+function toItemReport({ known, facts }: Pick<AccountFacts, "known" | "facts">): ItemReport {
+  const { gate, reason } = facts;
+  const filled = Object.entries(facts).filter(
+    ([name, value]) => value !== "" && !OF_STEP.includes(name),
+  );
+  const jobs = jobsOf(known).map(toJobReport);
+  return { gate, reason, ...Object.fromEntries(filled), ...(jobs.length > 0 ? { jobs } : {}) };
+}
+
+/** What the report says of an item while the step runs, besides gate and reason. */
+const SO_FAR = [
+  "changed",
+  "item",
+  "item-path",
+  "operation-id",
+  "operation-status",
+  "job-id",
+  "job-status",
+  "error-code",
+  "error-message",
+] as const satisfies readonly (keyof Facts)[];
+
+/**
+ * The report on one item while the step runs: its names, ids and verdict. The file of many items is
+ * written anew at each id, so the rest waits for the end.
+ */
+export function toItemSoFar({ known, facts }: Pick<AccountFacts, "known" | "facts">): ItemReport {
+  const jobs = jobsOf(known);
+  return {
+    ...pick(facts, SO_FAR),
+    ...(jobs.length > 1 ? { jobs: jobs.map(({ id, status }) => ({ id, status })) } : {}),
+  };
+}
+
+/** Gate, reason and those of the other facts that are known. */
+function pick(facts: ItemReport, names: readonly (keyof Facts)[]): ItemReport {
+  const { gate, reason } = facts;
+  const filled = names.filter((name) => (facts[name] ?? "") !== "");
+  return { gate, reason, ...Object.fromEntries(filled.map((name) => [name, facts[name]])) };
+}
+
+/** The JSON of the report while the step runs, made from the JSON of each item. */
+export function joinReport(items: readonly string[]): string {
+  const none: Report = { version: 1, truncated: false, finished: false, items: [] };
+  return JSON.stringify(none).replace("[]", () => `[${items.join(",\n")}]`);
 }
 
 function toJobReport(job: KnownJob): JobReport {
@@ -75,14 +118,15 @@ function toJobReport(job: KnownJob): JobReport {
 /** How a host writes JSON, and how many bytes of it fit into one output. */
 export interface ReportRoom {
   readonly mostBytes: number;
-  toJson(report: Report): string;
+  toJson(value: object): string;
 }
 
 /**
  * The report as JSON that fits. If it is too large, leaves out tasks and properties, then
- * recommendations, then everything except the item and its verdict.
+ * recommendations, then everything except the item and its verdict, and at last whole items.
  */
-export function fitReport(report: Report, { mostBytes, toJson }: ReportRoom): string {
+export function fitReport(report: Report, room: ReportRoom): string {
+  const { mostBytes, toJson } = room;
   let json = toJson(report);
   let { items } = report;
   for (const reduce of REDUCTIONS) {
@@ -93,7 +137,23 @@ export function fitReport(report: Report, { mostBytes, toJson }: ReportRoom): st
       json = toJson({ ...report, truncated: true, items });
     }
   }
-  return json;
+  return Buffer.byteLength(json) < mostBytes ? json : cutReport({ ...report, items }, room);
+}
+
+/** As many items as fit, in their order: those that passed only where all others fit. */
+function cutReport({ ignored: _, ...report }: Report, { mostBytes, toJson }: ReportRoom): string {
+  const empty: Report = { ...report, truncated: true, items: [] };
+  let left = mostBytes - Buffer.byteLength(toJson(empty)) - 1;
+  const kept = new Set<ItemReport>();
+  const passedLast = Array.from(["closed", "open"]).flatMap((gate) =>
+    report.items.filter((item) => item.gate === gate),
+  );
+  for (const item of passedLast) {
+    left -= Buffer.byteLength(toJson(item)) + 1;
+    if (left < 0) break;
+    kept.add(item);
+  }
+  return toJson({ ...empty, items: report.items.filter((item) => kept.has(item)) });
 }
 
 /** What to leave out, in this order. */
@@ -103,13 +163,14 @@ const REDUCTIONS: readonly ((item: ItemReport) => ItemReport)[] = [
     jobs: jobs.map(({ tasks: _, properties: __, ...job }) => job),
   }),
   ({ recommendations: _, ...item }) => item,
-  (item) => {
-    const kept = ESSENTIAL.flatMap((name) =>
-      item[name] === undefined ? [] : [[name, item[name]]],
-    );
-    return { gate: item.gate, reason: item.reason, ...Object.fromEntries(kept) };
-  },
+  (item) => pick(item, ESSENTIAL),
 ];
 
 /** What an item always keeps. */
-const ESSENTIAL = ["item", "gate", "reason", "job-id", "error-code"] as const;
+const ESSENTIAL = [
+  "item",
+  "gate",
+  "reason",
+  "job-id",
+  "error-code",
+] as const satisfies readonly (keyof Facts)[];

@@ -7,6 +7,12 @@ export interface Account {
   readonly verdict: Verdict;
 }
 
+/** An account during the step, without a verdict until its work has ended. */
+export interface AccountSoFar {
+  readonly known: Known;
+  readonly verdict: Verdict | undefined;
+}
+
 /** Everything there is to report at the end of a step. */
 export interface StepReport {
   /** The input as given; it may name no operation. */

@@ -14,6 +14,8 @@ import {
   type Tools,
 } from "../sequence/tools.ts";
 import { acceptedAt } from "../sequence/write-state.ts";
+import type { StepFindings } from "./findings.ts";
+import type { Outcome } from "./outcome.ts";
 import { type Connection, makeTools, type Step } from "./prepare.ts";
 
 /** A cancelled step has to report within five seconds; the summary needs one of them. */
@@ -28,13 +30,25 @@ interface Cancelled {
 }
 
 /**
- * What still runs after a cancel: asks Azure to cancel the job too, in the time that is left and
- * with the token it has.
+ * What still runs after a cancel: asks Azure to cancel each job that the step was waiting for, all
+ * at once, in the time that is left and with the token it has.
  *
- * @returns the verdict, which says what became of the job.
+ * @returns the outcome, whose verdicts say what became of the jobs.
  */
-export async function cancelInAzure(
+export async function cancelJobs(outcome: Outcome, cancelled: Cancelled): Promise<Outcome> {
+  const asked = outcome.accounts.map(async (account) => {
+    const { findings, verdict } = account;
+    if (verdict.reason !== "workflow-cancelled") return account;
+    const told = await cancelInAzure(verdict, findings, cancelled);
+    return { findings, known: findings.known(), verdict: told };
+  });
+  return { ...outcome, accounts: await Promise.all(asked) };
+}
+
+/** Asks for one job; `findings` are those of the step or of one of its items. */
+async function cancelInAzure(
   verdict: Verdict,
+  findings: StepFindings,
   { inputs, connection, step, cancelledAt }: Cancelled,
 ): Promise<Verdict> {
   const { world } = step;
@@ -44,7 +58,7 @@ export async function cancelInAzure(
   const tools = makeTools(
     inputs,
     { ...connection, tokens: atHand },
-    { ...step, world: { ...world, signal: left } },
+    { ...step, findings, world: { ...world, signal: left } },
   );
   const asked = await cancelRunningJob(tools);
   return asked === undefined

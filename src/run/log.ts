@@ -30,3 +30,30 @@ export function logOf(item: string, log: TimedLog): TimedLog {
     warn: (line) => log.warn(named(line)),
   };
 }
+
+/**
+ * The log for one of many items, whose own lines would bury what counts: they are for debugging,
+ * and only its warnings are printed. Calls `heard` after each line.
+ */
+export function quietLogOf(
+  item: string,
+  log: TimedLog,
+  { clock, heard }: { clock: Clock; heard(): void },
+): TimedLog {
+  let lastHeard = log.lastSaid();
+  const toDebug = (line: string) => {
+    log.debug(line);
+    lastHeard = clock.now();
+    heard();
+  };
+  const named = logOf(item, { ...log, say: toDebug });
+  return {
+    ...named,
+    detail(title, lines) {
+      named.say(title);
+      for (const line of lines) toDebug(line);
+    },
+    // A wait of this item speaks only when its last word is long ago, here or in the step's log.
+    lastSaid: () => Math.max(lastHeard, log.lastSaid()),
+  };
+}

@@ -17,8 +17,10 @@ const CUTTING_OFF = [
   "defect",
 ];
 
+const AGAIN = "Run the same step again: it looks first and does nothing twice.";
+
 /**
- * Adds what to do next if the step ended without knowing the outcome. Running it again is harmless
+ * Adds what to do next if the outcome is not known or nothing was begun. Running it again is harmless
  * except for a backup, which would be taken twice.
  */
 export function withNextStep(
@@ -26,6 +28,7 @@ export function withNextStep(
   operation: OperationName | "",
   known: Known,
 ): Verdict {
+  if (verdict.reason === "not-started") return { ...verdict, hint: startAgain(operation) };
   const isUnderWay = mayHaveActed(writeOf(known));
   const isCutOff = isUnderWay && CUTTING_OFF.includes(verdict.reason);
   if (!isCutOff && !OPEN_ENDED.includes(verdict.reason)) return verdict;
@@ -35,6 +38,14 @@ export function withNextStep(
   };
 }
 
+/** What to do about an item for which nothing was sent, while others may have been worked on. */
+function startAgain(operation: OperationName | ""): string {
+  const another = operation === "" ? undefined : makesAnother(operation);
+  return another === undefined
+    ? AGAIN
+    : `Run the step again for the items that were not started; any other would get another ${another}.`;
+}
+
 function nextStep(
   operation: OperationName | "",
   jobId: string | undefined,
@@ -42,7 +53,7 @@ function nextStep(
 ): string {
   const another = operation === "" ? undefined : makesAnother(operation);
   if (another === undefined || !isUnderWay) {
-    return "Run the same step again: it looks first and does nothing twice.";
+    return AGAIN;
   }
   return jobId === undefined
     ? `Look for the ${another} among the vault's jobs before you run this step again: it would take another one.`

@@ -7,12 +7,15 @@ import type { Identity, TokenSource } from "../azure/identity/sign-in.ts";
 import type { Host } from "../host.ts";
 import type { Inputs } from "../inputs/inputs.ts";
 import { defaultTimeoutMs } from "../operations/time-limit.ts";
-import type { Tools } from "../sequence/tools.ts";
+import type { ItemProgress, Tools } from "../sequence/tools.ts";
 import type { Pace, TimedLog } from "../time/poll.ts";
 import type { World } from "../world.ts";
-import { type StepFindings, stepFindings } from "./findings.ts";
-import { logOf, timedLog } from "./log.ts";
+import type { StepFindings } from "./findings.ts";
+import { type ItemCounts, isAboutMany, itemCounts } from "./item-counts.ts";
+import { type Ledger, type LedgerEntry, newLedger } from "./ledger.ts";
+import { logOf, quietLogOf, timedLog } from "./log.ts";
 import { type ServiceClock, serviceClock } from "./service-clock.ts";
+import { judgeResult } from "./verdict.ts";
 
 /** Sent with every request, so that the vault's activity log shows who made it. */
 const USER_AGENT = "azure-backup-gate/1";
@@ -25,6 +28,9 @@ export interface Step {
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   readonly log: TimedLog;
+  readonly ledger: Ledger;
+  readonly counts: ItemCounts;
+  /** What is known of the step, or of the one of several items that the tools are for. */
   readonly findings: StepFindings;
   readonly service: ServiceClock;
 }
@@ -33,9 +39,12 @@ export interface Step {
 export function newStep(host: Host, world: World, identity: Identity): Step {
   const { clock } = world;
   const log = timedLog(host.log, clock);
+  const startedAt = clock.now();
+  const ledger = newLedger((accounts) => host.progress(accounts));
   return {
-    ...{ host, world, identity, log, startedAt: clock.now() },
-    findings: stepFindings(host),
+    ...{ host, world, identity, log, startedAt, ledger },
+    counts: itemCounts(ledger, { log, clock, startedAt }),
+    findings: ledger.step,
     service: serviceClock(clock, log),
   };
 }
@@ -73,7 +82,7 @@ export async function connect(
  */
 export function makeTools(inputs: Inputs, connection: Connection, step: Step): Tools {
   const { vault, tokens, guardTokens } = connection;
-  const { host, world, log, findings, service } = step;
+  const { host, world, log, findings, service, ledger, counts } = step;
   const requests = requestLog(world.clock);
   const arm = armClient({
     origin: inputs.resourceManager,
@@ -104,9 +113,36 @@ export function makeTools(inputs: Inputs, connection: Connection, step: Step): T
     log: one.log,
     known: one.findings.known,
     learn: one.findings.learn,
-    forItem: (path) => toolsOf({ ...one, log: logOf(path, one.log), findings: stepFindings(host) }),
+    announceItems(items) {
+      ledger.announce(items);
+      counts.announce();
+    },
+    forItem(path) {
+      const entry = ledger.forItem(path);
+      const own = { ...step, log: itemLog(path, step), findings: entry.findings };
+      return { ...toolsOf(own), ...progressOf(entry, inputs, step) };
+    },
   });
   return toolsOf(step);
+}
+
+function itemLog(path: string, { log, ledger, counts, world }: Step): TimedLog {
+  if (!isAboutMany(ledger)) return logOf(path, log);
+  return quietLogOf(path, log, { clock: world.clock, heard: counts.update });
+}
+
+function progressOf(entry: LedgerEntry, inputs: Inputs, { counts }: Step): ItemProgress {
+  return {
+    begin() {
+      entry.begin();
+      counts.update();
+    },
+    end(ending) {
+      const known = entry.findings.known();
+      entry.end(ending.kind === "not-judged" ? undefined : judgeResult({ known, ending }, inputs));
+      counts.ended(entry);
+    },
+  };
 }
 
 /** The deadline can change until the type of the job is known. */

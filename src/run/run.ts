@@ -1,20 +1,18 @@
 import { type VaultRef, vaultId } from "../azure/backup/vault.ts";
 import { describeSignIn, type Identity } from "../azure/identity/sign-in.ts";
-import { RunCancelledError } from "../errors.ts";
 import type { Host } from "../host.ts";
 import { type Inputs, readInputs } from "../inputs/inputs.ts";
 import { SECRETS } from "../manifest/input-table.ts";
 import { onlyReads } from "../operations/operations.ts";
 import { type Gate, REASONS } from "../reasons.ts";
 import { shortName } from "../report/short-name.ts";
-import type { Account, StepReport } from "../report/step-report.ts";
+import type { StepReport } from "../report/step-report.ts";
 import { perform } from "../sequence/perform.ts";
-import type { Result } from "../sequence/task.ts";
 import type { World } from "../world.ts";
-import { cancelInAzure } from "./cancel.ts";
-import { withNextStep } from "./next-step.ts";
+import { cancelJobs } from "./cancel.ts";
+import { brokenOff, type Outcome, outcomeOf } from "./outcome.ts";
 import { type Connection, connect, makeTools, newStep, type Step } from "./prepare.ts";
-import { judge, judgeError, judgeTogether } from "./verdict.ts";
+import { judgeTogether } from "./together.ts";
 
 /**
  * Runs the step: reads the inputs, carries out the operation, decides and reports. Never throws:
@@ -24,14 +22,15 @@ import { judge, judgeError, judgeTogether } from "./verdict.ts";
  */
 export async function run(host: Host, world: World, identity: Identity): Promise<Gate> {
   const step = newStep(host, world, identity);
-  const { log, findings, startedAt } = step;
+  const { log, startedAt, ledger } = step;
   let cancelledAt = startedAt;
   world.signal.addEventListener("abort", () => {
     cancelledAt = world.clock.now();
   });
+  ledger.tell();
   let inputs: Inputs | undefined;
   let connection: Connection | undefined;
-  let accounts: readonly Account[];
+  let outcome: Outcome;
   try {
     for (const name of SECRETS) host.secret(host.input(name).trim());
     inputs = readInputs(host, startedAt);
@@ -40,45 +39,35 @@ export async function run(host: Host, world: World, identity: Identity): Promise
     const tools = makeTools(inputs, connection, step);
     const how = describeSignIn(inputs.signIn, host.signIn.assertions);
     log.say(`${inputs.operation} in vault '${inputs.vault.name}', signing in ${how}.`);
-    accounts = toAccounts(await perform(inputs.task, tools), inputs);
+    outcome = outcomeOf(await perform(inputs.task, tools), inputs, ledger);
   } catch (error) {
     log.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    const operation = inputs?.operation ?? "";
-    let verdict = withNextStep(judgeError(error), operation, findings.known());
-    if (error instanceof RunCancelledError && inputs?.cancelJobOnCancel && connection) {
-      verdict = await cancelInAzure(verdict, { inputs, connection, step, cancelledAt });
-    }
-    accounts = [{ known: findings.known(), verdict }];
+    outcome = brokenOff(error, inputs, ledger);
   }
-  const { reason } = await host.publish(stepReportOf(accounts, inputs, step));
+  step.counts.finish();
+  if (inputs?.cancelJobOnCancel && connection) {
+    outcome = await cancelJobs(outcome, { inputs, connection, step, cancelledAt });
+  }
+  const { reason } = await host.publish(stepReportOf(outcome, inputs, step));
   return REASONS[reason].gate;
 }
 
-function toAccounts(results: readonly Result[], inputs: Inputs): readonly Account[] {
-  return results.map(({ known, ending }) => {
-    const verdict =
-      ending.kind === "thrown"
-        ? withNextStep(judgeError(ending.error), inputs.operation, known)
-        : judge(ending, inputs);
-    return { known, verdict };
-  });
-}
-
 function stepReportOf(
-  accounts: readonly Account[],
+  { accounts, cutShort }: Outcome,
   inputs: Inputs | undefined,
   { host, world, startedAt, findings, service }: Step,
 ): StepReport {
   const { vault, ignored = [] } = findings.known();
   const until = service.now();
+  const reads = inputs !== undefined && onlyReads(inputs.operation);
   return {
     operation: host.input("operation").trim(),
-    onlyReads: inputs !== undefined && onlyReads(inputs.operation),
+    onlyReads: reads,
     vault: vault?.name ?? shortName(host.input("vault")),
     span: { from: until - (world.clock.now() - startedAt), until },
     jobUrl: jobUrl(vault, inputs),
-    verdict: judgeTogether(accounts.map(({ verdict }) => verdict)),
-    accounts,
+    verdict: judgeTogether(accounts, { onlyReads: reads, cutShort }),
+    accounts: accounts.map(({ findings: _, ...account }) => account),
     ignored,
   };
 }

@@ -7,11 +7,23 @@ import { nameInput, nameOutput } from "../manifest/names-in-messages.ts";
 import type { Answer } from "../operations/evidence.ts";
 import { REASONS } from "../reasons.ts";
 import type { Verdict } from "../sequence/known.ts";
-import type { Ending } from "../sequence/task.ts";
+import type { Ending, Result } from "../sequence/task.ts";
 import { joinSentences, roughDuration } from "../text.ts";
+import { withNextStep } from "./next-step.ts";
 
 const CANCELLED = "Someone or something cancelled it; find out why before you run the step again.";
 const LOOK_AT_JOB = `Open the job in the vault (output ${nameOutput("job-url")}) for its full error list.`;
+
+/** The verdict on what became of one item, or of a step about no item, with what to do next. */
+export function judgeResult(
+  { known, ending }: Result,
+  inputs: Pick<Inputs, "allowWarnings" | "operation">,
+): Verdict {
+  const verdict = ending.kind === "thrown" ? judgeError(ending.error) : judge(ending, inputs);
+  return ending.kind === "thrown" || ending.kind === "not-started"
+    ? withNextStep(verdict, inputs.operation, known)
+    : verdict;
+}
 
 /**
  * Decides the verdict. After a write the gate opens only if the job was seen to end well and the
@@ -55,6 +67,8 @@ export function judge(ending: Ending, { allowWarnings }: Pick<Inputs, "allowWarn
         message: `Nothing was judged: every item that ${nameInput("item")} names is stopped, and ${nameInput("ignore-stopped")} leaves stopped items out.`,
         hint: `Check ${nameInput("item")}, or leave ${nameInput("ignore-stopped")} out to judge the recovery points that stopped items have.`,
       };
+    case "not-started":
+      return { reason: "not-started", message: ending.why, hint: "" };
     case "listed":
       return {
         reason: "listed",
@@ -170,36 +184,6 @@ function judgeCancel(job: Job): Verdict {
     service: errorOf(job),
   };
 }
-
-/**
- * The verdict on all items: with one item its own, otherwise the reason they share, or a summary of
- * a mixture.
- */
-export function judgeTogether(verdicts: readonly Verdict[]): Verdict {
-  const [common, ...others] = verdicts;
-  if (common === undefined) throw new Error("No item was judged.");
-  if (others.length === 0) return common;
-  const reasons = new Set(verdicts.map(({ reason }) => reason));
-  const closed = verdicts.filter(({ reason }) => REASONS[reason].gate === "closed");
-  const red = closed.filter(({ reason }) => REASONS[reason].red);
-  const passed = `${verdicts.length - closed.length} of ${verdicts.length} items passed.`;
-  const decisive = red.length > 0 ? red : closed;
-  const [first] = decisive;
-  if (first === undefined) {
-    const mixed = reasons.has("completed-with-warnings") ? "completed-with-warnings" : "completed";
-    return { reason: reasons.size === 1 ? common.reason : mixed, message: passed, hint: "" };
-  }
-  const hasOneHint = new Set(decisive.map(({ hint }) => hint)).size === 1;
-  return {
-    ...first,
-    reason: red.length > 0 && reasons.size > 1 ? "items-failed" : first.reason,
-    message: `${passed} First ${red.length > 0 ? "failure" : "of the others"}: ${first.message}`,
-    hint: hasOneHint ? first.hint : EACH_ITS_OWN,
-  };
-}
-
-/** Also true with `summary: false`. */
-const EACH_ITS_OWN = `Each item has its own advice: see its ${nameOutput("next-step")} in the output ${nameOutput("report")}, and its row in the job summary if there is one.`;
 
 function stateNotReached(what: string): Verdict {
   return {

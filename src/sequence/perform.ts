@@ -1,6 +1,6 @@
 import type { ProtectedItem } from "../azure/backup/item.ts";
 import { inParallel } from "../concurrency.ts";
-import { DeadlineError } from "../errors.ts";
+import { ActionError, DeadlineError } from "../errors.ts";
 import { nameInput } from "../manifest/names-in-messages.ts";
 import { pathOf } from "../naming/item-path.ts";
 import { BEFORE_POINT_MS } from "../operations/backup-jobs.ts";
@@ -11,7 +11,7 @@ import { REASONS } from "../reasons.ts";
 import { cancelJob } from "./cancel-job.ts";
 import { survey } from "./survey.ts";
 import type { Ending, ListTask, QuestionTask, Result, Task } from "./task.ts";
-import type { ReadTools, Tools } from "./tools.ts";
+import type { ItemProgress, ReadTools, Tools } from "./tools.ts";
 import { unsoundBackups } from "./unsound-backups.ts";
 import { verify } from "./verify.ts";
 import { waitForJob } from "./wait-for-job.ts";
@@ -73,7 +73,7 @@ async function listAll({ wish, selection, workload }: ListTask, tools: ReadTools
 async function judgeItems(task: QuestionTask, tools: ReadTools): Promise<readonly Result[]> {
   const { wish, selection, workload, maxItems, maxParallel } = task;
   const { items, running, listed } = await survey(
-    { selection, workload, purpose: "verify", maxItems },
+    { selection, workload, purpose: "verify" },
     tools,
   );
   const question = questionOf(wish);
@@ -84,6 +84,16 @@ async function judgeItems(task: QuestionTask, tools: ReadTools): Promise<readonl
     tools.learn({ before: only, path: pathOf(only, listed) });
     return one(await verify(question, { item: only, listed, running, unsound }, tools), tools);
   }
+  if (items.length > maxItems) {
+    throw new ActionError(
+      "refused",
+      `${nameInput("item")} matches ${items.length} items, more than ${nameInput("max-items")}.`,
+      {
+        hint: `Narrow ${nameInput("item")} down, or raise ${nameInput("max-items")} (${maxItems}).`,
+      },
+    );
+  }
+  tools.announceItems(items.map((item) => ({ item, path: pathOf(item, listed) })));
   // One list, shared by all items, covers every point within the age limit.
   unsound.reachBackTo(tools.serviceNow() - maxAgeMs - BEFORE_POINT_MS);
   const judge = async (item: ProtectedItem): Promise<Judged> => {
@@ -176,10 +186,22 @@ async function resultOf(
 ): Promise<Result> {
   const own = tools.forItem(path);
   own.learn({ before: item, path });
+  const ending = await endingOf(own, work);
+  own.end(ending);
+  return { known: own.known(), ending };
+}
+
+async function endingOf(
+  own: ReadTools & ItemProgress,
+  work: (own: ReadTools) => Promise<Ending>,
+): Promise<Result["ending"]> {
+  if (own.pace.signal.aborted) {
+    return { kind: "not-started", why: "The step was cancelled before this item's turn." };
+  }
+  own.begin();
   try {
-    const ending = await work(own);
-    return { known: own.known(), ending };
+    return await work(own);
   } catch (error) {
-    return { known: own.known(), ending: { kind: "thrown", error } };
+    return { kind: "thrown", error };
   }
 }

@@ -85,6 +85,8 @@ export type Ending =
   | { readonly kind: "answered"; readonly answer: Answer }
   /** `ignore-stopped`: the item is stopped or suspended, and so not judged. */
   | { readonly kind: "not-judged" }
+  /** One of several items: nothing was sent for it. `why` is a sentence. */
+  | { readonly kind: "not-started"; readonly why: string }
   | { readonly kind: "listed"; readonly count: number };
 
 /** What became of one item, or of a step about no item. */

@@ -1,9 +1,11 @@
 import type { RequestLog } from "../azure/arm/request-log.ts";
 import type { VaultReader, VaultWriter } from "../azure/backup/client.ts";
+import type { ProtectedItem } from "../azure/backup/item.ts";
 import type { Log } from "../log.ts";
 import type { Pace } from "../time/poll.ts";
 import type { Present } from "../time/skew.ts";
 import { jobsOf, type Known, type KnownJob, withJob, writeOf } from "./known.ts";
+import type { Result } from "./task.ts";
 import { type WriteEvent, withEvent } from "./write-state.ts";
 
 /** What is known so far, and how to add to it. */
@@ -31,8 +33,27 @@ export interface ReadTools extends Findings {
    * alone.
    */
   present(): Present;
+  /**
+   * Names every item of a step about several, in the order of the report, before any is worked on.
+   * The report holds each from then on.
+   */
+  announceItems(items: readonly NamedItem[]): void;
   /** The tools for one of several items: they keep its own findings, and their lines name it. */
-  forItem(path: string): ReadTools;
+  forItem(path: string): ReadTools & ItemProgress;
+}
+
+/** An item of a step about several, and the name that means it alone. */
+export interface NamedItem {
+  readonly item: ProtectedItem;
+  readonly path: string;
+}
+
+/** How the work on one of several items goes, for the counts in the log and for an unfinished report. */
+export interface ItemProgress {
+  /** The item is in flight from now on. */
+  begin(): void;
+  /** The item's work is over, or never began. */
+  end(ending: Result["ending"]): void;
 }
 
 /** The tools of the parts that also write. */
@@ -40,7 +61,7 @@ export interface Tools extends ReadTools {
   readonly backup: VaultWriter;
   /** Gets a token for the resource guard's tenant; undefined if the guard is in the same tenant. */
   readonly guardToken: (() => Promise<string>) | undefined;
-  forItem(path: string): Tools;
+  forItem(path: string): Tools & ItemProgress;
 }
 
 /** Records what happened to a write of the step. */

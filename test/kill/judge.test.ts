@@ -40,7 +40,12 @@ const good: Observation = {
   signalledAt: 2_000,
   endedAt: 2_100,
   exchanges: [read, write, named],
-  killed: { exitCode: 1, outputs: outputs(CANCELLED), summary: "## Backup gate closed" },
+  killed: {
+    exitCode: 1,
+    outputs: outputs(CANCELLED),
+    summary: "## Backup gate closed",
+    written: '{"operation-id":"o","job-id":"j"}',
+  },
   heldThen: false,
   again: { exitCode: 0, outputs: outputs({ gate: "open", reason: "completed" }) },
   heldInTheEnd: true,
@@ -59,7 +64,12 @@ const without = (name: string) => {
 const OUTRIGHT = {
   ...good,
   signal: "SIGKILL" as const,
-  killed: { exitCode: -1, outputs: new Map([["job-id", "j"]]), summary: "" },
+  killed: {
+    ...good.killed,
+    exitCode: -1,
+    outputs: new Map([["job-id", "j"]]),
+    summary: "",
+  },
 };
 
 describe("a run is as it should be", () => {
@@ -82,7 +92,7 @@ describe("a run is as it should be", () => {
       seen: {
         ...good,
         exchanges: [],
-        killed: { exitCode: -1, outputs: new Map(), summary: "" },
+        killed: { exitCode: -1, outputs: new Map(), summary: "", written: "" },
       },
       where: "before",
     },
@@ -139,6 +149,11 @@ describe("a run is told on", () => {
       what: "is killed outright without the job's id",
       seen: { ...OUTRIGHT, killed: { ...OUTRIGHT.killed, outputs: new Map() } },
       says: /job-id is 'undefined'/,
+    },
+    {
+      what: "is killed outright before its report holds an id",
+      seen: { ...OUTRIGHT, killed: { ...OUTRIGHT.killed, written: '"j"' } },
+      says: /^operation-id 'o' is in no file$/,
     },
     {
       what: "is open over nothing",

@@ -13,7 +13,7 @@ export interface Observation {
   readonly endedAt: number;
   /** The exchanges of the killed run. */
   readonly exchanges: readonly Exchange[];
-  readonly killed: Pick<StepResult, "exitCode" | "outputs" | "summary">;
+  readonly killed: Pick<StepResult, "exitCode" | "outputs" | "summary" | "written">;
   /** Whether Azure held what was asked for when the killed run ended. */
   readonly heldThen: boolean;
   readonly again: Pick<StepResult, "exitCode" | "outputs">;
@@ -48,6 +48,7 @@ export function breaches(seen: Observation, { endings, mostWrites }: KillCase): 
     const due = !killedOutright(seen) || name === "job-id";
     if (due && id !== "" && value !== id)
       wrong.push(`${name} is '${value}', and Azure had told '${id}'`);
+    if (!killed.written.includes(id)) wrong.push(`${name} '${id}' is in no file`);
   }
   if (killed.outputs.get("gate") === "open" && !seen.heldThen) wrong.push("open, and not so");
   if (

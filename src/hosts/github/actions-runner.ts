@@ -1,8 +1,11 @@
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdtempSync, renameSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as core from "@actions/core";
 import type { Runner } from "./runner.ts";
+
+/** Made with the first report. */
+let reportFolder: string | undefined;
 
 /** The runner that started this process, used through its own toolkit and the step's environment. */
 export const actionsRunner: Runner = {
@@ -24,10 +27,11 @@ export const actionsRunner: Runner = {
   async summary(markdown) {
     if (process.env.GITHUB_STEP_SUMMARY) await core.summary.addRaw(markdown).write();
   },
-  async writeReport(json) {
-    const folder = await mkdtemp(join(process.env.RUNNER_TEMP || tmpdir(), "backup-gate-"));
-    const path = join(folder, "report.json");
-    await writeFile(path, json);
+  writeReport(json) {
+    reportFolder ??= mkdtempSync(join(process.env.RUNNER_TEMP || tmpdir(), "backup-gate-"));
+    const path = join(reportFolder, "report.json");
+    writeFileSync(`${path}.new`, json);
+    renameSync(`${path}.new`, path);
     return path;
   },
   oidcToken: (audience) => core.getIDToken(audience),

@@ -1,6 +1,6 @@
 import { REASONS } from "../../reasons.ts";
 import type { Verdict } from "../../sequence/known.ts";
-import { clip } from "../../text.ts";
+import { clip, joinSentences } from "../../text.ts";
 import { makeInert } from "./escape.ts";
 import type { Runner } from "./runner.ts";
 
@@ -10,13 +10,13 @@ interface AnnotatedVerdict {
   readonly verdict: Verdict;
 }
 
-/** GitHub shows ten errors of a step and drops the others (E147); the tenth counts the rest. */
-const MOST_ERRORS = 9;
+/** GitHub shows ten errors of a step and drops the others (E147); the first is the verdict. */
+const MOST_FAILURES = 9;
 
 /**
- * Prints the verdict last, and warnings about an open gate. A closed gate is an error; several
- * items get one each, with its own advice. A green step with a closed gate, as the user asked, gets
- * a warning.
+ * Prints the verdict last, and warnings about an open gate. A closed gate is an error; of several
+ * items it is followed by one for each failure, with its own advice. A green step with a closed
+ * gate, as the user asked, gets a warning.
  */
 export function annotate(
   { subject, verdict }: AnnotatedVerdict,
@@ -34,21 +34,22 @@ export function annotate(
   runner.log(makeInert(`Gate closed${about}: ${reason}.`));
   if (!red) runner.warning(makeInert(`Backup gate closed${about}: ${reason}. ${advised(verdict)}`));
   else if (items.length < 2) error({ subject, verdict }, runner);
-  else errors(items, runner);
+  else errors(verdict, items, runner);
 }
 
-function errors(items: readonly AnnotatedVerdict[], runner: Pick<Runner, "error">): void {
-  const failed = items.filter(({ verdict }) => REASONS[verdict.reason].red);
-  for (const item of failed.slice(0, MOST_ERRORS)) error(item, runner);
-  const rest = failed.slice(MOST_ERRORS);
-  if (rest.length === 0) return;
-  const names = clip(rest.map(({ subject }) => subject).join(", "), 1_000);
-  runner.error(
-    makeInert(
-      `${rest.length} more failed: ${names}. The summary says why, and what to do about each.`,
-    ),
-    "Backup gate closed: items-failed",
-  );
+function errors(
+  verdict: Verdict,
+  items: readonly AnnotatedVerdict[],
+  runner: Pick<Runner, "error">,
+): void {
+  const failed = items.filter(({ verdict: { reason } }) => {
+    return REASONS[reason].red && reason !== "not-started";
+  });
+  const more = failed.length - MOST_FAILURES;
+  const cut = `The errors below are the first ${MOST_FAILURES} of ${failed.length}; the file at the output 'report-path' has all, and so has the job summary if there is one.`;
+  const hint = more > 0 ? joinSentences(verdict.hint, cut) : verdict.hint;
+  error({ subject: "", verdict: { ...verdict, hint } }, runner);
+  for (const item of failed.slice(0, MOST_FAILURES)) error(item, runner);
 }
 
 /** Puts the item first, unless the message names it anyway. */

@@ -1,7 +1,8 @@
 import type { Host } from "../../host.ts";
 import type { World } from "../../world.ts";
-import { makeInert, toInertJson } from "./escape.ts";
+import { toInertJson } from "./escape.ts";
 import { runnerLog } from "./log.ts";
+import { progressOf } from "./progress.ts";
 import { publish } from "./publish.ts";
 import type { Runner } from "./runner.ts";
 import { githubSignIn } from "./sign-in.ts";
@@ -28,9 +29,7 @@ export function githubHost(runner: Runner, world: Pick<World, "clock" | "signal"
         clause: "GitHub ends a job on its own runners after six hours",
       },
     },
-    progress({ job }) {
-      if (job !== undefined) runner.output("job-id", makeInert(job.id));
-    },
+    progress: progressOf(runner),
     publish: (report) => publish(report, runner, world),
   };
 }

@@ -3,7 +3,6 @@ import { REASONS } from "../../reasons.ts";
 import {
   type AccountFacts,
   type Facts,
-  NAME_OUTPUTS,
   SENTENCE_OUTPUTS,
   toFacts,
   toSharedFacts,
@@ -16,6 +15,7 @@ import type { World } from "../../world.ts";
 import { annotate } from "./annotations.ts";
 import { postVerdict } from "./commit-status.ts";
 import { makeInert, toInertJson } from "./escape.ts";
+import { inertFacts } from "./inert-facts.ts";
 import type { Runner } from "./runner.ts";
 import { summarize } from "./summary.ts";
 
@@ -84,7 +84,7 @@ async function writeOutputs(
   const items = first?.known.items;
   let reportPath = "";
   await tryTo(runner, "write the report", async () => {
-    reportPath = await runner.writeReport(toInertJson(report));
+    reportPath = runner.writeReport(toInertJson(report));
   });
   const { gate, ...others } = facts;
   return tryTo(runner, "set the outputs", async () => {
@@ -98,19 +98,6 @@ async function writeOutputs(
     runner.output("report-path", reportPath);
     runner.output("gate", gate);
   });
-}
-
-/**
- * The outputs in a form that a later step may `echo`. Text from Azure becomes harmless, as in our
- * own log; names and ids stay unchanged. If no item was given, the name in a job is Azure's text.
- */
-function inertFacts(facts: Facts): Facts {
-  const isKept = (name: string) =>
-    NAME_OUTPUTS.includes(name) && !(name === "item-name" && facts["item-id"] === "");
-  const inertLines = (value: string) => value.split("\n").map(makeInert).join("\n");
-  return Object.fromEntries(
-    Object.entries(facts).map(([name, value]) => [name, isKept(name) ? value : inertLines(value)]),
-  ) as Facts;
 }
 
 /**

@@ -18,8 +18,11 @@ export interface Runner {
   error(message: string, title: string): void;
   /** Writes the job summary (Markdown). */
   summary(markdown: string): Promise<void>;
-  /** Writes the whole report to a file and returns its path. */
-  writeReport(json: string): Promise<string>;
+  /**
+   * Replaces the report's file as a whole, so that a reader never finds half of one, and returns its
+   * path. It is written when this returns: a step that is killed then leaves it.
+   */
+  writeReport(json: string): string;
   /** Asks GitHub for an OIDC token (assertion) for `audience`. */
   oidcToken(audience: string): Promise<string>;
   /**

@@ -325,3 +325,48 @@ describe("a report of several items", () => {
     for (const one of small.items) expect(one.item).toMatch(/;database-\d+$/);
   });
 });
+
+describe("a report of so many items that none of their details fit", () => {
+  const { items } = report();
+  const many = (gates: readonly ("open" | "closed")[]): Report => ({
+    ...report(),
+    items: gates.map((gate, index) => ({
+      ...items[0],
+      ...{ gate, reason: "", item: `${index};${"x".repeat(500)}` },
+    })),
+    ignored: [{ item: "a", path: "a", name: "a", workload: "VM", state: "Protected" }],
+  });
+  const gatesOf = (whole: Report) => fitted(whole).items.map(({ gate }) => gate);
+
+  test("has those that failed, and of the others as many as fit, in their order", () => {
+    const gates = Array.from({ length: 3_000 }, (_, index) =>
+      index % 10 === 0 ? "closed" : "open",
+    );
+
+    const kept = gatesOf(many(gates as ("open" | "closed")[]));
+
+    expect(kept.filter((gate) => gate === "closed")).toHaveLength(300);
+    expect(kept.length).toBeGreaterThan(1_000);
+    expect(kept.length).toBeLessThan(2_000);
+    expect(kept.slice(0, 3)).toEqual(["closed", "open", "open"]);
+  });
+
+  test("has of those that failed as many as fit, and no other", () => {
+    const gates = Array.from({ length: 3_000 }, (_, index) =>
+      index % 10 === 0 ? "open" : "closed",
+    );
+
+    const kept = gatesOf(many(gates as ("open" | "closed")[]));
+
+    expect(new Set(kept)).toEqual(new Set(["closed"]));
+    expect(kept.length).toBeGreaterThan(1_000);
+  });
+
+  test("says that it was cut", () => {
+    expect(fitted(many(Array.from({ length: 3_000 }, () => "closed" as const)))).toMatchObject({
+      version: 1,
+      truncated: true,
+      "job-url": "https://portal.azure.com/",
+    });
+  });
+});

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { stepFindings } from "../../../src/run/findings.ts";
-import type { Known } from "../../../src/sequence/known.ts";
+import { withoutJob } from "../../../src/sequence/known.ts";
+import { rememberJobs } from "../../../src/sequence/tools.ts";
 import { job } from "../azure/backup/read-builders.ts";
 import { VAULT } from "../azure/backup/resource-builders.ts";
 import { acceptedWrite } from "../sequence/step-builders.ts";
@@ -8,9 +9,14 @@ import { acceptedWrite } from "../sequence/step-builders.ts";
 const IDS = { requestId: "request-1", correlationId: "correlation-1" };
 const LATER = { requestId: "request-2", correlationId: "correlation-2" };
 
+/** Findings, and which ids they held each time that Azure had named one. */
 function setUp() {
-  const heard: Known[] = [];
-  return { heard, ...stepFindings({ progress: (known) => heard.push(known) }) };
+  const named: (readonly (string | undefined)[])[] = [];
+  const findings = stepFindings(() => {
+    const { lro, job: last, formerJobs = [] } = findings.known();
+    named.push([lro?.id, ...formerJobs.map(({ id }) => id), last?.id]);
+  });
+  return { named, ...findings };
 }
 
 describe("what is known", () => {
@@ -23,6 +29,10 @@ describe("what is known", () => {
     learn({ path: "b" });
 
     expect(known()).toEqual({ vault: VAULT, path: "b" });
+  });
+
+  test("begins with what was known before", () => {
+    expect(stepFindings(() => {}, { path: "a" }).known()).toEqual({ path: "a" });
   });
 
   test("has the ids of the last answer, until a write was accepted", () => {
@@ -38,26 +48,39 @@ describe("what is known", () => {
   });
 });
 
-describe("the host", () => {
-  test("hears of a job as soon as its id is known, with all that is known by then", () => {
-    const { heard, learn } = setUp();
+describe("an id that Azure has named", () => {
+  test("is told at once, of an operation, of its job and of another job", () => {
+    const { named, learn, known } = setUp();
 
-    learn({ path: "a" });
-    learn({ job: { id: "7", status: "" } });
+    learn({ lro: { id: "op-1", status: "InProgress" } });
+    rememberJobs(["7"], { known, learn });
+    rememberJobs(["8"], { known, learn });
 
-    expect(heard).toEqual([{ path: "a", job: { id: "7", status: "" } }]);
+    expect(named).toEqual([
+      ["op-1", undefined],
+      ["op-1", "7"],
+      ["op-1", "7", "8"],
+    ]);
   });
 
-  test("hears of another job as well, and of nothing else", () => {
-    const { heard, learn, answered } = setUp();
+  test("is told once, and nothing else is", () => {
+    const { named, learn, answered } = setUp();
 
     learn({ vault: VAULT });
     learn({ job: { id: "7", status: "" } });
     learn({ job: job({ id: "7", status: "InProgress" }) });
     learn({ path: "a" });
     answered(IDS);
-    learn({ job: { id: "8", status: "" } });
 
-    expect(heard.map((known) => known.job?.id)).toEqual(["7", "8"]);
+    expect(named).toHaveLength(1);
+  });
+
+  test("is taken back if the job is not this step's work", () => {
+    const { named, learn, known } = setUp();
+
+    learn({ job: { id: "7", status: "" } });
+    learn(withoutJob(known(), "7"));
+
+    expect(named.at(-1)).toEqual([undefined, undefined]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { timedLog } from "../../../src/run/log.ts";
+import { quietLogOf, timedLog } from "../../../src/run/log.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
 
 /** A log on a host that keeps what it is told, five seconds after it was made. */
@@ -73,5 +73,45 @@ describe("a step's log", () => {
     log.debug("x");
 
     expect(log.lastSaid()).toBe(startedAt);
+  });
+});
+
+describe("the log of one of many items", () => {
+  function quiet() {
+    const step = setUp();
+    let heard = 0;
+    const own = quietLogOf("vm-1", step.log, { clock: step.clock, heard: () => heard++ });
+    return { ...step, own, heard: () => heard };
+  }
+
+  test("prints its warnings, and has every other line for debugging", () => {
+    const { own, told, heard } = quiet();
+
+    own.say("a");
+    own.detail("b", ["c"]);
+    own.warn("d");
+    own.debug("e");
+
+    expect(told).toEqual([
+      ["debug", "[vm-1] a"],
+      ["debug", "[vm-1] b"],
+      ["debug", "c"],
+      ["warn", "[vm-1] d"],
+      ["debug", "e"],
+    ]);
+    expect(heard()).toBe(3);
+  });
+
+  test("has said something when it or the step did, so that its waits are not silent for long", () => {
+    const { own, log, clock, startedAt } = quiet();
+    expect(own.lastSaid()).toBe(startedAt);
+
+    own.say("x");
+    expect(own.lastSaid()).toBe(clock.now());
+    expect(log.lastSaid()).toBe(startedAt);
+
+    clock.advance(1_000);
+    log.say("y");
+    expect(own.lastSaid()).toBe(clock.now());
   });
 });

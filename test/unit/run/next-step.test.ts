@@ -83,7 +83,22 @@ describe.each<{ reason: Reason }>([
   });
 });
 
-test.each((Object.keys(REASONS) as Reason[]).filter((reason) => !OPEN_ENDED.includes(reason)))(
+describe("an item that was not started", () => {
+  test("is started by the same step, which does nothing twice", () => {
+    expect(withNextStep(verdict("not-started", ""), "change-policy", {}).hint).toBe(AGAIN);
+    expect(withNextStep(verdict("not-started", ""), "", {}).hint).toBe(AGAIN);
+  });
+
+  test("is backed up by a step that leaves out those that have their backup", () => {
+    expect(withNextStep(verdict("not-started", ""), "backup-now", {}).hint).toBe(
+      "Run the step again for the items that were not started; any other would get another backup.",
+    );
+  });
+});
+
+const WITH_OTHER_ADVICE: readonly Reason[] = [...OPEN_ENDED, "not-started"];
+
+test.each((Object.keys(REASONS) as Reason[]).filter((one) => !WITH_OTHER_ADVICE.includes(one)))(
   "%s has its own advice where Azure has accepted nothing",
   (reason) => {
     const own = verdict(reason);

@@ -2,10 +2,12 @@ import { describe, expect, test } from "vitest";
 import { githubHost } from "../../../src/hosts/github/host.ts";
 import type { Inputs } from "../../../src/inputs/inputs.ts";
 import { makeTools, newStep } from "../../../src/run/prepare.ts";
+import { pauseFor } from "../../../src/time/poll.ts";
 import type { World } from "../../../src/world.ts";
 import { FakeRunner } from "../../support/fake-runner.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
 import { rawResponse } from "../azure/arm/response-builders.ts";
+import { item } from "../azure/backup/read-builders.ts";
 import { VAULT } from "../azure/backup/resource-builders.ts";
 import { acceptedWrite } from "../sequence/step-builders.ts";
 import { NEVER_CANCELLED } from "../time/pace-builder.ts";
@@ -39,8 +41,12 @@ function setUp() {
     resourceManager: "https://management.azure.com",
   };
   const connection = { vault: VAULT, tokens, guardTokens: undefined };
-  return { clock, runner, tools: makeTools(inputs as Inputs, connection, step) };
+  const tools = makeTools(inputs as Inputs, connection, step);
+  return { clock, runner, tools, ledger: step.ledger };
 }
+
+const items = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({ item: item(), path: `vm-${index}` }));
 
 test("every answer tells the ids that support asks for, and Azure's time", async () => {
   const { clock, tools } = setUp();
@@ -73,8 +79,8 @@ test("a wait knows when the log last spoke", () => {
 describe("the tools of one of several items", () => {
   test("are those of the step otherwise", () => {
     const { tools } = setUp();
-    const { log: _, pace, known: __, learn: ___, forItem: ____, ...shared } = tools;
-    const own = tools.forItem("vm-1/payroll");
+    const { log, pace, known, learn, announceItems, forItem, ...shared } = tools;
+    const own = forItem("vm-1/payroll");
 
     expect(own).toMatchObject(shared);
     expect(own.backup).toBe(tools.backup);
@@ -116,7 +122,56 @@ describe("the tools of one of several items", () => {
     expect(one.known()).toEqual({ job: { id: "7", status: "" } });
     expect(other.known()).toEqual({ path: "other" });
     expect(tools.known()).toEqual({ vault: VAULT });
-    expect(runner.outputs.get("job-id")).toBe("7");
+    expect(JSON.parse(runner.reports.at(-1) ?? "").items).toMatchObject([
+      { "job-id": "7" },
+      { gate: "closed", reason: "" },
+    ]);
+    expect(runner.outputs.get("job-id")).toBeUndefined();
+  });
+
+  test("print none of the item's own lines but warnings, if there are more than five", () => {
+    const { clock, runner, tools } = setUp();
+    tools.announceItems(items(6));
+    const own = tools.forItem("vm-3");
+
+    own.begin();
+    own.log.say("It waits.");
+    own.log.warn("No newer point will come.");
+    clock.advance(60_000);
+    own.end({ kind: "refused", why: "It is soft-deleted.", hint: "" });
+
+    expect(runner.lines.slice(1)).toEqual([
+      "[vm-3] Gate closed: refused. It is soft-deleted.",
+      "1 of 6 items: 1 failed; 1 min into the step.",
+    ]);
+    expect(runner.warnings).toEqual(["[vm-3] No newer point will come."]);
+    expect(runner.debugLines).toEqual(["[vm-3] It waits."]);
+  });
+
+  test("say no more than the counts while many of them wait", async () => {
+    const { runner, tools } = setUp();
+    tools.announceItems(items(40));
+    const waits = Array.from({ length: 40 }, (_, index) => {
+      const own = tools.forItem(`vm-${index}`);
+      own.begin();
+      return pauseFor(20 * 60_000, own.pace, () => "waiting");
+    });
+
+    await Promise.all(waits);
+
+    expect(runner.lines.slice(1)).toEqual([
+      "0 of 40 items: 40 in flight; 1 min into the step.",
+      "0 of 40 items: 40 in flight; 6 min into the step.",
+      "0 of 40 items: 40 in flight; 15 min into the step.",
+    ]);
+  });
+
+  test("leave an item without a verdict that is not judged", () => {
+    const { ledger, tools } = setUp();
+
+    tools.forItem("vm-1").end({ kind: "not-judged" });
+
+    expect(ledger.entries()[0]?.leftOut).toBe(true);
   });
 
   test("have the time that their own job may take", () => {

@@ -8,8 +8,7 @@ import {
   UnknownOutcomeError,
 } from "../../../src/errors.ts";
 import { REASONS } from "../../../src/reasons.ts";
-import { judge, judgeError, judgeTogether } from "../../../src/run/verdict.ts";
-import type { Verdict } from "../../../src/sequence/known.ts";
+import { judge, judgeError, judgeResult } from "../../../src/run/verdict.ts";
 import type { Ending } from "../../../src/sequence/task.ts";
 import { job } from "../azure/backup/read-builders.ts";
 
@@ -556,77 +555,33 @@ describe("advice", () => {
   });
 });
 
-describe("several items", () => {
-  const fresh: Verdict = { reason: "recovery-point-fresh", message: "Fresh.", hint: "" };
-  const there: Verdict = { reason: "already-in-state", message: "There.", hint: "" };
-  const old: Verdict = {
-    reason: "recovery-point-too-old",
-    message: "Too old.",
-    hint: "Back up.",
-    service: error({ code: "X" }),
-  };
-  const none: Verdict = { reason: "no-recovery-point", message: "None.", hint: "Back up now." };
-  const unsent: Verdict = { reason: "dry-run", message: "Nothing was sent.", hint: "Set it." };
-  const running: Verdict = { reason: "job-running", message: "It runs.", hint: "Follow it." };
-  const warned: Verdict = { reason: "completed-with-warnings", message: "Warned.", hint: "" };
+describe("the result of one item", () => {
+  const inputs = { allowWarnings: false, operation: "stop-protection-retain-data" } as const;
 
-  test.each([
-    { what: "all alike, open", verdicts: [fresh, fresh], reason: "recovery-point-fresh" },
-    { what: "one alone, open", verdicts: [fresh], reason: "recovery-point-fresh" },
-    { what: "open and mixed", verdicts: [fresh, there], reason: "completed" },
-    { what: "all alike, closed", verdicts: [old, old], reason: "recovery-point-too-old" },
-    { what: "closed and mixed", verdicts: [old, none], reason: "items-failed" },
-    { what: "one closed among open ones", verdicts: [fresh, old, fresh], reason: "items-failed" },
-    { what: "one open among closed ones", verdicts: [old, fresh, old], reason: "items-failed" },
-    { what: "unsent, but for one", verdicts: [there, unsent, unsent], reason: "dry-run" },
-    { what: "running, but for one", verdicts: [there, running], reason: "job-running" },
-    { what: "red and unsent", verdicts: [unsent, old], reason: "items-failed" },
-    {
-      what: "open, one with warnings",
-      verdicts: [fresh, warned],
-      reason: "completed-with-warnings",
-    },
-  ])("that are $what are $reason", ({ verdicts, reason }) => {
-    const verdict = judgeTogether(verdicts);
+  test("that was not started is closed and red, says why, and how to start it", () => {
+    const ending = { kind: "not-started", why: "Another item was refused." } as const;
+    const verdict = judgeResult({ known: {}, ending }, inputs);
 
-    expect(verdict.reason).toBe(reason);
-    const anyClosed = verdicts.some((one) => REASONS[one.reason].gate === "closed");
-    expect(REASONS[verdict.reason].gate).toBe(anyClosed ? "closed" : "open");
+    expect(verdict).toEqual({
+      reason: "not-started",
+      message: "Another item was refused.",
+      hint: "Run the same step again: it looks first and does nothing twice.",
+    });
+    expect(REASONS["not-started"]).toMatchObject({ gate: "closed", red: true });
   });
 
-  test("closed as asked are not told as failures", () => {
-    expect(judgeTogether([there, unsent, running])).toEqual({
-      ...unsent,
-      message: "1 of 3 items passed. First of the others: Nothing was sent.",
-      hint: "Each item has its own advice: see its 'next-step' in the output 'report', and its row in the job summary if there is one.",
+  test("that an error ended is judged by the error, with what to do next", () => {
+    const ending = { kind: "thrown", error: new DeadlineError("waiting") } as const;
+
+    expect(judgeResult({ known: {}, ending }, inputs)).toMatchObject({
+      reason: "timed-out",
+      hint: expect.stringMatching(/Run the same step again/),
     });
   });
 
-  test("tell the first failure, its code, and where the advice on each is", () => {
-    expect(judgeTogether([fresh, old, none])).toEqual({
-      reason: "items-failed",
-      message: "1 of 3 items passed. First failure: Too old.",
-      hint: "Each item has its own advice: see its 'next-step' in the output 'report', and its row in the job summary if there is one.",
-      service: old.service,
-    });
-  });
+  test("that came to its end is judged by it", () => {
+    const ending = { kind: "nothing-to-do", why: "It is stopped." } as const;
 
-  test.each([
-    { what: "one failure", verdicts: [fresh, old] },
-    { what: "failures of one kind", verdicts: [old, old] },
-  ])("with $what have one advice", ({ verdicts }) => {
-    expect(judgeTogether(verdicts).hint).toBe("Back up.");
-  });
-
-  test("that all passed say so", () => {
-    expect(judgeTogether([fresh, there])).toEqual({
-      reason: "completed",
-      message: "2 of 2 items passed.",
-      hint: "",
-    });
-  });
-
-  test("that are none are a defect of ours: they never open the gate", () => {
-    expect(() => judgeTogether([])).toThrow();
+    expect(judgeResult({ known: {}, ending }, inputs)).toEqual(judge(ending, strict));
   });
 });

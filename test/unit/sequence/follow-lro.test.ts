@@ -39,7 +39,10 @@ function setUp(documents: readonly unknown[], timeoutMs = 3_600_000) {
     },
     serviceNow: () => clock.now(),
     present: () => ({ azure: clock.now(), machine: clock.now() }),
-    forItem: () => tools,
+    announceItems: () => {},
+    forItem: () => {
+      throw new Error("These tools are for one item.");
+    },
   };
   const ref = { id: "op-1", path: `${ORIGIN}${VAULT_LEVEL}?${SIGNED}` };
   const recorded = { quarter: 31.6, ends: [4.5, 9] };

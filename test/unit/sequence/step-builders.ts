@@ -40,6 +40,7 @@ export function fakeTools(
     log: { ...pace.log, detail, warn: (line) => warned.push(line) },
     serviceNow: () => clock.now(),
     present: () => ({ azure: clock.now(), machine: clock.now() }),
+    announceItems: () => {},
     forItem: () => {
       throw new Error("These tools are for one item.");
     },

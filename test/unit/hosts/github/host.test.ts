@@ -53,29 +53,3 @@ describe("GitHub as the host of a step", () => {
     expect(host.run.fitsOutput(names)).toBe(false);
   });
 });
-
-describe("a job's id", () => {
-  test("is an output as soon as it is known, in case the step is killed", () => {
-    const { host, runner } = setUp();
-
-    host.progress({ job: { id: "7", status: "" } });
-
-    expect(runner.outputs.get("job-id")).toBe("7");
-  });
-
-  test("is inert", () => {
-    const { host, runner } = setUp();
-
-    host.progress({ job: { id: "7\n::error::x", status: "" } });
-
-    expect(runner.outputs.get("job-id")).toBe("7 : :error: :x");
-  });
-
-  test("is no output while no job is known", () => {
-    const { host, runner } = setUp();
-
-    host.progress({ path: "a" });
-
-    expect(runner.outputs.size).toBe(0);
-  });
-});

@@ -76,7 +76,7 @@ describe("the outputs", () => {
     expect(outputs.get("gate")).toBe("open");
     expect(outputs.get("job-id")).toBe("7");
     expect(outputs.get("items")).toBe("");
-    expect(outputs.get("report-path")).toBe("/runner/temp/report-1.json");
+    expect(outputs.get("report-path")).toBe("/runner/temp/report.json");
     expect(reports).toEqual([outputs.get("report")]);
     expect(JSON.parse(reports[0] ?? "")).toMatchObject({
       version: 1,
@@ -364,36 +364,50 @@ describe("the errors of several items", () => {
     }));
   const verdict: Verdict = { reason: "items-failed", message: "1 of 3 items passed.", hint: "" };
 
-  test("are one each, with the path that names the item", async () => {
+  test("are the verdict, then one each, with the path that names the item", async () => {
     const several = [{ known, verdict: completed }, ...failures(2)];
 
     const runner = await run(together(verdict, several));
 
     expect(runner.lines).toEqual(["Gate closed: items-failed."]);
     expect(runner.errors).toEqual([
+      { title: "Backup gate closed: items-failed", message: "1 of 3 items passed." },
       { title: "Backup gate closed: job-failed", message: "vm/1: Job 7 ended Failed." },
       { title: "Backup gate closed: job-failed", message: "vm/2: Job 7 ended Failed." },
     ]);
   });
 
-  test("are nine as long as nine failed", async () => {
+  test("are ten at most, which is all that GitHub shows: the verdict and nine failures", async () => {
     const runner = await run(together(verdict, failures(9)));
 
-    expect(runner.errors.map(({ message }) => message.split(":")[0])).toEqual(
-      failures(9).map(({ known: { path } }) => path),
-    );
+    expect(runner.errors.map(({ message }) => message.split(":")[0])).toEqual([
+      "1 of 3 items passed.",
+      ...failures(9).map(({ known: { path } }) => path),
+    ]);
   });
 
-  test("are ten at most, which is all that GitHub shows, and the tenth counts the rest", async () => {
-    const runner = await run(together(verdict, failures(12)));
+  test("tell in the first where the others are, if more than nine failed", async () => {
+    const runner = await run(together({ ...verdict, hint: "Look." }, failures(12)));
 
     expect(runner.errors).toHaveLength(10);
-    expect(runner.errors[8]?.message).toMatch(/^vm\/9: /);
-    expect(runner.errors[9]).toEqual({
+    expect(runner.errors[0]).toEqual({
       title: "Backup gate closed: items-failed",
       message:
-        "3 more failed: vm/10, vm/11, vm/12. The summary says why, and what to do about each.",
+        "1 of 3 items passed. What to do: Look. The errors below are the first 9 of 12; the file at the output 'report-path' has all, and so has the job summary if there is one.",
     });
+    expect(runner.errors[9]?.message).toMatch(/^vm\/9: /);
+  });
+
+  test("are none of items that were only not started", async () => {
+    const notStarted: Verdict = { reason: "not-started", message: "Another failed.", hint: "" };
+    const waiting = { known: { path: "vm/0" }, verdict: notStarted };
+
+    const runner = await run(together(verdict, [waiting, ...failures(1), waiting]));
+
+    expect(runner.errors.map(({ title }) => title)).toEqual([
+      "Backup gate closed: items-failed",
+      "Backup gate closed: job-failed",
+    ]);
   });
 });
 
@@ -479,9 +493,10 @@ test("a step that ended without an account is a fault of ours", async () => {
 });
 
 describe("whatever fails while reporting", () => {
-  const broken = async (): Promise<never> => {
+  const full = (): never => {
     throw new Error("disk full\n::error::x");
   };
+  const broken = async () => full();
 
   test("the step is red until everything is written and said", async () => {
     const red: boolean[] = [];
@@ -492,7 +507,7 @@ describe("whatever fails while reporting", () => {
     });
     runner.output = look;
     runner.log = look;
-    runner.writeReport = async () => {
+    runner.writeReport = () => {
       look();
       return "";
     };
@@ -555,7 +570,7 @@ describe("whatever fails while reporting", () => {
 
   test.each<{ what: string; settings: FakeRunnerSettings; breaking: Partial<FakeRunner> }>([
     { what: "set the outputs", settings: { failingOutputs: true }, breaking: {} },
-    { what: "write the report", settings: {}, breaking: { writeReport: broken } },
+    { what: "write the report", settings: {}, breaking: { writeReport: full } },
     { what: "write the summary", settings: {}, breaking: { summary: broken } },
     {
       what: "post the verdict",
@@ -581,7 +596,7 @@ describe("whatever fails while reporting", () => {
   });
 
   test("one failure does not keep the others from being tried", async () => {
-    const runner = Object.assign(new FakeRunner(), { writeReport: broken }) as FakeRunner;
+    const runner = Object.assign(new FakeRunner(), { writeReport: full }) as FakeRunner;
 
     await run(reportOf(), runner);
 
