@@ -32,6 +32,35 @@ export function factTable(title: string, rows: readonly Row[]): string {
   return table([title, ""], filled, MOST_CELL.ofFew);
 }
 
+/** A table of the rows that still fit, which also tells how many do not. */
+export type FittingTable = (
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+) => string;
+
+/** Room for headings, for notes, and to tell of rows that do not fit. */
+const RESERVED_BYTES = 50_000;
+
+/**
+ * Makes the tables of a summary that has `others` too: each has the rows for which the earlier ones
+ * left room, so that the last ones are cut first.
+ */
+export function fittingTables(others: readonly string[]): FittingTable {
+  let left = MOST_BYTES - RESERVED_BYTES - Buffer.byteLength(others.join("\n\n"));
+  return (header, rows) => {
+    const lines = rows.map((cells) => rowOf(cells, MOST_CELL.ofMany));
+    const most = lines.findIndex((line) => {
+      left -= Buffer.byteLength(line) + 1;
+      return left < 0;
+    });
+    const kept = most < 0 ? lines : lines.slice(0, most);
+    const more = lines.length - kept.length;
+    const cut = `${more} more do not fit; the file at the output \`report-path\` has them.`;
+    if (kept.length === 0) return more === 0 ? "" : cut;
+    return [...headOf(header), ...kept, ...(more > 0 ? ["", cut] : [])].join("\n");
+  };
+}
+
 /**
  * A table; "" without rows. Header and cells are plain text and are escaped here; a cell is cut off
  * after `mostCell` characters.
@@ -42,15 +71,20 @@ export function table(
   mostCell = MOST_CELL.ofMany,
 ): string {
   if (rows.length === 0) return "";
-  const line = (cells: readonly string[]) =>
-    `|${cells.map((cell) => cellOf(clip(cell, mostCell))).join("")}`;
   const more = rows.length - MOST_ROWS;
   return [
-    line(header),
-    `|${" --- |".repeat(header.length)}`,
-    ...rows.slice(0, MOST_ROWS).map(line),
+    ...headOf(header),
+    ...rows.slice(0, MOST_ROWS).map((cells) => rowOf(cells, mostCell)),
     ...(more > 0 ? ["", `${more} more are in the report.`] : []),
   ].join("\n");
+}
+
+function headOf(header: readonly string[]): readonly string[] {
+  return [rowOf(header, MOST_CELL.ofMany), `|${" --- |".repeat(header.length)}`];
+}
+
+function rowOf(cells: readonly string[], mostCell: number): string {
+  return `|${cells.map((cell) => cellOf(clip(cell, mostCell))).join("")}`;
 }
 
 function cellOf(value: string): string {

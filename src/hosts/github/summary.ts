@@ -2,9 +2,7 @@ import { nameInId } from "../../azure/backup/item.ts";
 import { placeOf } from "../../azure/backup/item-levels.ts";
 import { isoTime } from "../../json.ts";
 import { stateInWords } from "../../operations/list-items.ts";
-import { REASONS } from "../../reasons.ts";
-import type { AccountFacts, Facts } from "../../report/outputs.ts";
-import type { StepReport } from "../../report/step-report.ts";
+import type { Facts } from "../../report/outputs.ts";
 import {
   jobsOf,
   type Known,
@@ -17,15 +15,9 @@ import { acceptedAt } from "../../sequence/write-state.ts";
 import { clip, duration } from "../../text.ts";
 import { escapeMarkdown } from "./escape.ts";
 import { factTable, foldedBlocks, paragraphs, type Row, table } from "./markdown.ts";
+import { ofSeveral } from "./summary-of-several.ts";
+import { notJudged, opening, portalLink, type Summarized } from "./summary-parts.ts";
 import { timeline } from "./timeline.ts";
-
-/** What the summary is made from: the step's verdict and outputs, and each item's. */
-export interface Summarized
-  extends Pick<StepReport, "operation" | "onlyReads" | "vault" | "span" | "verdict" | "ignored"> {
-  readonly facts: Facts;
-  /** One for each item, and at least one. */
-  readonly accounts: readonly AccountFacts[];
-}
 
 /** The job summary. Pure. */
 export function summarize(step: Summarized): string {
@@ -57,35 +49,6 @@ function ofOne(step: Summarized, known: Known): readonly string[] {
   ];
 }
 
-/** The common verdict, then one row per item, failures first. */
-function ofSeveral(step: Summarized): readonly string[] {
-  const { accounts, span } = step;
-  const failed = accounts.filter(({ facts }) => facts.gate === "closed");
-  const passed = accounts.filter(({ facts }) => facts.gate === "open");
-  const isAdvised = accounts.some(({ verdict: own }) => own.hint !== "");
-  const rows = [...failed, ...passed].map(({ known, facts, verdict: own }) => [
-    known.path ?? facts["item-name"],
-    facts.gate,
-    own.reason,
-    [...(known.notes ?? []), own.message].join(" "),
-    ...(isAdvised ? [own.hint] : []),
-  ]);
-  return [
-    ...opening(step, ` on ${accounts.length} items`),
-    portalLink(step.facts),
-    table(["Item", "Gate", "Reason", "", ...(isAdvised ? ["What to do"] : [])], rows),
-    notJudged(step),
-    `This step took ${duration(span.until - span.from)}.`,
-  ];
-}
-
-function notJudged({ ignored }: Summarized): string {
-  return table(
-    ["Stopped, so not judged", "State"],
-    ignored.map((one) => [one.path, stateInWords(one)]),
-  );
-}
-
 /** The step's subject, with its place because names repeat; "" for a step about no item. */
 function subjectOf(facts: Facts, { before }: Known): string {
   const name = facts["item-name"] || (facts["job-id"] === "" ? "" : `job ${facts["job-id"]}`);
@@ -99,17 +62,6 @@ function subjectOf(facts: Facts, { before }: Known): string {
 function notes(facts: Facts, known: Known, { onlyReads }: Summarized): readonly string[] {
   const label = facts.gate === "closed" && !onlyReads ? "Planned: " : "";
   return (known.notes ?? []).map((note) => `${label}${escapeMarkdown(clip(note))}`);
-}
-
-/** What everyone reads: the verdict, its subject, the reason, and what to do. `subject` is Markdown. */
-function opening({ verdict, operation, vault }: Summarized, subject: string): readonly string[] {
-  const { reason, message, hint } = verdict;
-  return [
-    `## Backup gate ${REASONS[reason].gate}: ${escapeMarkdown(reason)}`,
-    `**${escapeMarkdown(clip(operation) || "no operation")}**${subject} in vault ${escapeMarkdown(clip(vault) || "(not given)")}`,
-    escapeMarkdown(clip(message)),
-    hint === "" ? "" : `**What to do:** ${escapeMarkdown(clip(hint))}`,
-  ];
 }
 
 /** What Azure said about the failure and the lines above do not show. */
@@ -238,12 +190,4 @@ function supportRows(facts: Facts, { ids, lro, job }: Known): readonly Row[] {
     ["Correlation id", ids?.correlationId ?? ""],
     ["Request id", ids?.requestId ?? ""],
   ];
-}
-
-/** The only link of the summary, made from a fixed origin and checked ids. */
-function portalLink(facts: Facts): string {
-  const url = facts["job-url"];
-  return /^https:\/\/portal\.azure\.(com|us|cn)\/[\w#@/.%()-]*$/.test(url)
-    ? `<a href="${url}">Backup jobs of the vault in the Azure portal</a>`
-    : "";
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Summarized, summarize } from "../../../../src/hosts/github/summary.ts";
+import { summarize } from "../../../../src/hosts/github/summary.ts";
+import type { Summarized } from "../../../../src/hosts/github/summary-parts.ts";
 import type { ListedItem } from "../../../../src/operations/list-items.ts";
 import { type AccountFacts, toFacts, toSharedFacts } from "../../../../src/report/outputs.ts";
 import type { Account } from "../../../../src/report/step-report.ts";
@@ -505,6 +506,163 @@ This step took 1 min 23 s.
       expect(text).not.toMatch(/<b|`|\]\(|www\./);
     },
   );
+});
+
+describe("the summary of many items", () => {
+  const NOTE = "Every recovery point is kept.";
+  const ended: Verdict = { reason: "completed", message: "Job 7 ended Completed.", hint: "" };
+  const failed: Verdict = {
+    reason: "job-failed",
+    message: "Job 7 ended Failed.",
+    hint: "Free it.",
+  };
+  const refused: Verdict = { reason: "refused", message: "Soft-deleted.", hint: "Undelete it." };
+  const notStarted: Verdict = { reason: "not-started", message: "Another one.", hint: "Again." };
+  const dryRun: Verdict = { reason: "dry-run", message: "Would stop it.", hint: "Set it." };
+
+  const kind = (count: number, verdict: Verdict, known: Known = {}) =>
+    Array.from({ length: count }, () => ({ known, verdict }));
+  /** A summary of these items, named by their place among them. */
+  function many(all: readonly Account[], verdict: Verdict = { ...failed, reason: "items-failed" }) {
+    const accounts = all.map((one, index): AccountFacts => {
+      const known = { path: `vm/${index}`, ...one.known };
+      return { verdict: one.verdict, known, facts: toFacts({ ...one, known }, JOB_URL) };
+    });
+    const facts = toSharedFacts(verdict, accounts, JOB_URL);
+    return summarize({ ...CONTEXT, verdict, facts, accounts, ignored: [] });
+  }
+  const headings = (text: string) => text.split("\n").filter((line) => line.startsWith("### "));
+  const rowOf = (text: string, name: string) =>
+    text.split("\n").find((line) => line.startsWith(`| ${name} |`));
+
+  test("counts first, then shows failures, what needs a reader, and last what passed", () => {
+    const text = many([
+      ...kind(290, ended),
+      ...kind(3, failed),
+      ...kind(1, refused),
+      ...kind(2, notStarted),
+      ...kind(4, ended, { notes: ["It may stay in error."] }),
+    ]);
+
+    expect(text).toContain(`| Items | Gate | Reason |
+| --- | --- | --- |
+| 1 | closed | refused |
+| 3 | closed | job-failed |
+| 2 | closed | not-started |
+| 294 | open | completed |
+`);
+    expect(headings(text)).toEqual([
+      "### Failed: 4",
+      "### Not started: 2",
+      "### Passed, with something to read: 4",
+      "### Passed: 290",
+    ]);
+    expect(text.indexOf("| Items |")).toBeLessThan(text.indexOf("### Failed"));
+  });
+
+  test.each([
+    { what: "a remark", verdict: { ...ended, remark: "A task failed." }, known: {} },
+    { what: "warnings", verdict: { ...ended, reason: "completed-with-warnings" }, known: {} },
+    { what: "a note of its own", verdict: ended, known: { notes: ["Look at it."] } },
+  ] as const)("tells apart what passed with $what", ({ verdict, known }) => {
+    const text = many([...kind(30, ended), ...kind(1, verdict, known)]);
+
+    expect(headings(text)).toEqual(["### Passed, with something to read: 1", "### Passed: 30"]);
+  });
+
+  test("folds many that passed, and not a few", () => {
+    expect(many(kind(21, ended))).toContain(
+      "<details>\n<summary>The 21 items</summary>\n\n| Item |",
+    );
+    expect(many([...kind(20, ended), ...kind(1, failed)])).not.toContain("<details>");
+  });
+
+  test("never folds failures", () => {
+    expect(many(kind(300, failed))).not.toContain("<details>");
+  });
+
+  test("says once what all of a group would say", () => {
+    const text = many([...kind(1, refused), ...kind(299, notStarted)], refused);
+
+    expect(text).toContain("### Not started: 299\n\nAnother one.\n\n**What to do:** Again.\n\n");
+    expect(text.match(/Another one\./g)).toHaveLength(1);
+    expect(rowOf(text, "vm/7")).toBe("| vm/7 | not-started |");
+    expect(text.match(/Undelete it\./g)).toHaveLength(1);
+  });
+
+  test("says once what is noted on every item of a reason", () => {
+    const notes = [NOTE];
+    const text = many([
+      ...kind(25, ended, { notes }),
+      ...kind(1, ended, { notes: [NOTE, "Look."] }),
+      ...kind(2, failed, { notes }),
+      ...kind(1, refused),
+    ]);
+
+    expect(text.match(/Every recovery point is kept/g)).toHaveLength(1);
+    expect(text).toContain(`Noted on each item that is completed or job-failed: ${NOTE}`);
+    expect(headings(text)).toContain("### Passed: 25");
+    expect(rowOf(text, "vm/25")).toContain("Look. Job 7 ended Completed.");
+  });
+
+  test("tells an advice in each row, if not all are the same", () => {
+    const text = many([...kind(20, failed), ...kind(1, refused)]);
+
+    expect(rowOf(text, "vm/0")).toBe("| vm/0 | job-failed | Job 7 ended Failed. | Free it. |");
+    expect(rowOf(text, "vm/20")).toBe("| vm/20 | refused | Soft-deleted. | Undelete it. |");
+  });
+
+  test("calls what did not come about a plan", () => {
+    const text = many([...kind(25, ended), ...kind(1, failed, { notes: [NOTE] })]);
+
+    expect(text).toContain(`Planned: ${NOTE} Job 7 ended Failed.`);
+  });
+
+  test("of a dry run has every request that was not sent", () => {
+    const request = { method: "PUT", path: "/p", body: '{"a":1}', unlock: "POST /guard" };
+    const text = many([...kind(25, dryRun, { request }), ...kind(1, ended)], dryRun);
+
+    expect(headings(text)).toEqual(["### Closed, as asked: 25", "### Passed: 1"]);
+    expect(text).toContain("<summary>Requests that were not sent: 25</summary>");
+    expect(rowOf(text, "vm/3")).toBeDefined();
+    expect(text).toContain("| vm/24 | after POST /guard, PUT /p | &#123;&#34;a&#34;&#58;1&#125; |");
+  });
+
+  describe("that are too many for GitHub", () => {
+    const long = (verdict: Verdict) => ({ ...verdict, message: "x".repeat(900) });
+    const shown = (text: string, reason: string) =>
+      text.split("\n").filter((line) => line.includes(`| ${reason} |`)).length;
+
+    test("cuts what passed first, and says how many and where they are", () => {
+      // Messages that differ, so that none is said once for all.
+      const passed = kind(2_000, long(ended)).map((one, index) => ({
+        ...one,
+        verdict: { ...one.verdict, message: `${one.verdict.message}${index}` },
+      }));
+      const text = many([...passed, ...kind(300, failed)]);
+      const left = shown(text, "completed") - 1;
+
+      expect(Buffer.byteLength(text)).toBeLessThan(1024 * 1024);
+      expect(Buffer.byteLength(text)).toBeGreaterThan(900_000);
+      expect(shown(text, "job-failed") - 1).toBe(300);
+      expect(text).toContain(
+        `${2_000 - left} more do not fit; the file at the output \`report-path\` has them.`,
+      );
+      expect(text.trimEnd()).toMatch(/This step took 1 min 23 s\.$/);
+    });
+
+    test("cuts failures only where no row of another group is left", () => {
+      const failures = kind(2_000, long(failed)).map((one, index) => ({
+        ...one,
+        verdict: { ...one.verdict, message: `${one.verdict.message}${index}` },
+      }));
+      const text = many([...failures, ...kind(30, ended)]);
+
+      expect(Buffer.byteLength(text)).toBeLessThan(1024 * 1024);
+      expect(shown(text, "completed") - 1).toBe(0);
+      expect(text).toContain("<summary>The 30 items</summary>\n\n30 more do not fit;");
+    });
+  });
 });
 
 describe("stopped items that were not judged", () => {
