@@ -79,12 +79,17 @@ export const NAMING: readonly Mend[] = [
     ],
   ]),
   ...mendsOf("report/outputs.ts", [
-    ["what to do is no output", "7", '"next-step": oneLine(verdict.hint),', '"next-step": "",'],
+    [
+      "what to do is no output",
+      "7",
+      '"next-step": oneLine(verdict?.hint ?? ""),',
+      '"next-step": "",',
+    ],
     [
       "what to do is what went wrong",
       "7",
-      '"next-step": oneLine(verdict.hint),',
-      '"next-step": oneLine(verdict.message),',
+      '"next-step": oneLine(verdict?.hint ?? ""),',
+      '"next-step": oneLine(verdict?.message ?? ""),',
     ],
     [
       "the item is told by its name alone",
