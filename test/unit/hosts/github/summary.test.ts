@@ -612,6 +612,13 @@ describe("the summary of many items", () => {
     expect(rowOf(text, "vm/20")).toBe("| vm/20 | refused | Soft-deleted. | Undelete it. |");
   });
 
+  test("has failures in the order of the counts", () => {
+    const text = many([...kind(20, failed), ...kind(1, refused), ...kind(1, failed)]);
+
+    expect(text.indexOf("| vm/20 |")).toBeLessThan(text.indexOf("| vm/0 |"));
+    expect(text.indexOf("| vm/0 |")).toBeLessThan(text.indexOf("| vm/21 |"));
+  });
+
   test("calls what did not come about a plan", () => {
     const text = many([...kind(25, ended), ...kind(1, failed, { notes: [NOTE] })]);
 
