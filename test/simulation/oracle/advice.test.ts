@@ -28,4 +28,9 @@ test("nextStepTold wants the advice on each of several items", () => {
   expect(judged("See the summary.", errors, items("Check 'vault'."))).toEqual(HOLDS);
   expect(judged("See the summary.", errors, items("Wait.")).breach).toContain("Wait.");
   expect(judged("See the summary.", errors, items("")).breach).toBeDefined();
+
+  const notStarted = { gate: "closed", reason: "not-started", "next-step": "Run it again." };
+  expect(judged("See the summary.", errors, [notStarted, ...items("Check 'vault'.")])).toEqual(
+    HOLDS,
+  );
 });

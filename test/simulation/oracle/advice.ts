@@ -11,9 +11,12 @@ export const nextStepTold: Property = {
     if (step === "") return broken("closed, and nothing says what to do");
     const entries = reportItems(record);
     if (entries.length < 2) return unless(isAnnounced(record, step) ? undefined : other(step));
-    const closed = entries.filter((entry) => entry.gate !== "open");
+    // What was not started has its advice in the report only: it is not what went wrong.
+    const closed = entries.filter(
+      ({ gate, reason }) => gate !== "open" && reason !== "not-started",
+    );
     const silent = closed.find((entry) => !isAnnounced(record, String(entry["next-step"] ?? "")));
-    // The tenth annotation counts the others.
+    // The first annotation says where the others are.
     const isCounted = closed.length > 9;
     if (silent === undefined || isCounted) return HOLDS;
     return broken(other(String(silent["next-step"] ?? "")));
