@@ -10,4 +10,6 @@ export interface World {
   readonly signal: AbortSignal;
   /** A new random UUID, sent as `x-ms-client-request-id`. */
   readonly uuid: () => string;
+  /** A random number from 0 to below 1, so that steps started together do not ask in step. */
+  readonly random: () => number;
 }

@@ -51,6 +51,7 @@ export function readTask(get: Get, name: OperationName, vault: VaultRef, now: nu
         ...readSelection(get, vault),
         maxItems,
         maxParallel,
+        failFast,
       };
     case "list":
       return {

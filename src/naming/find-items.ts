@@ -11,6 +11,9 @@ import { refMatches } from "./item-path.ts";
 import { type AddressRef, addressesOf, type Selection } from "./item-ref.ts";
 import { notFound } from "./line-errors.ts";
 
+/** More addresses than this are looked up in lists. */
+const MOST_READ = 10;
+
 /** How many items to read at once if each is named by its address. */
 const MOST_AT_ONCE = 10;
 
@@ -31,11 +34,41 @@ export async function findItems(
   const { include, exclude } = selection;
   const areAll = include.every(({ kind }) => kind === "address") && exclude.length === 0;
   // `list-items` shows each item's shortest path, so it reads the lists even for an address.
-  if (areAll && !deletedToo) {
-    const items = await readItems(addressesOf(selection), backup);
-    return { items: eachOnce(items), listed: [], warnings: [] };
-  }
+  if (areAll && !deletedToo) return { ...(await atAddresses(selection, backup)), warnings: [] };
   return chooseItems(selection, { ...search, ...(await listAll(workload, backup)), vault });
+}
+
+/** The items at the addresses of a selection: many of them from lists, which are cheaper. */
+async function atAddresses(
+  selection: Selection,
+  backup: VaultReader,
+): Promise<Pick<Found, "items" | "listed">> {
+  const refs = addressesOf(selection);
+  const listed = refs.length > MOST_READ ? await listsAround(refs, backup) : [];
+  const known = new Map(listed.map((item) => [keyOf(item.address), item]));
+  // A list can be behind, so what it lacks is read.
+  const unlisted = refs.filter(({ address }) => !known.has(keyOf(address)));
+  const read = await readItems(unlisted, backup);
+  for (const item of read) known.set(keyOf(item.address), item);
+  const items = refs.flatMap(({ address }) => known.get(keyOf(address)) ?? []);
+  return {
+    items: eachOnce(items),
+    listed: listed.length === 0 ? [] : eachOnce([...listed, ...read]),
+  };
+}
+
+/** The items of all workloads to which these addresses belong; none if they cannot be listed. */
+async function listsAround(
+  refs: readonly AddressRef[],
+  backup: VaultReader,
+): Promise<readonly ProtectedItem[]> {
+  const kinds = new Set(refs.map(({ address }) => workloadOfName(address.name)));
+  const lists = await Promise.allSettled([...kinds].map((kind) => listAll(kind, backup)));
+  return lists.flatMap((list) => (list.status === "fulfilled" ? list.value.items : []));
+}
+
+function keyOf({ container, name }: ItemAddress): string {
+  return nativeName({ container, name }).toLowerCase();
 }
 
 /** Every item of a workload, or of all workloads, from lists read in parallel. */

@@ -115,11 +115,19 @@ export function shortestPath(
 ): string {
   const alone = pathsOf(item).find(
     (parts) =>
-      pathMatches(parts, item) &&
-      (!withHost || namesHost(parts, item)) &&
-      items.filter((other) => pathMatches(parts, other)).length === 1,
+      pathMatches(parts, item) && (!withHost || namesHost(parts, item)) && matchesOne(parts, items),
   );
   return alone?.join("/") ?? nativeName(item.address);
+}
+
+/** Whether a path matches exactly one of these items. */
+function matchesOne(parts: readonly string[], items: readonly ProtectedItem[]): boolean {
+  let count = 0;
+  for (const item of items) {
+    if (pathMatches(parts, item)) count += 1;
+    if (count > 1) return false;
+  }
+  return count === 1;
 }
 
 /**

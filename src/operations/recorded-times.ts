@@ -20,6 +20,8 @@ const DATABASE = {
   policy: DATABASE_POLICY,
   stop: DATABASE_STOP,
   delete: DATABASE_STOP,
+  // Not recorded; those of VMs and shares last as long as a stop.
+  undelete: DATABASE_STOP,
   backup: BACKUP_REQUEST,
 };
 
@@ -50,7 +52,7 @@ const LRO_TIMES: Readonly<
 };
 
 /** When Azure has listed the recovery point of a backup, since the end of its job (E158). */
-export const POINT_TIMES: RecordedTimes = { quarter: 105, ends: [35, 105] };
+export const POINT_TIMES: RecordedTimes = { quarter: 105, ends: [35, 105], most: 35 };
 
 /** When such operations have ended on a workload; undefined if none is recorded. */
 export function lroTimes(

@@ -94,10 +94,11 @@ function pick(facts: ItemReport, names: readonly (keyof Facts)[]): ItemReport {
   return { gate, reason, ...Object.fromEntries(filled.map((name) => [name, facts[name]])) };
 }
 
-/** The JSON of the report while the step runs, made from the JSON of each item. */
-export function joinReport(items: readonly string[]): string {
+/** What stands before and after the items in the JSON of the report while the step runs. */
+export function frameSoFar(): { readonly before: string; readonly after: string } {
   const none: Report = { version: 1, truncated: false, finished: false, items: [] };
-  return JSON.stringify(none).replace("[]", () => `[${items.join(",\n")}]`);
+  const [before = "", after = ""] = JSON.stringify(none).split("]");
+  return { before, after: `]${after}` };
 }
 
 function toJobReport(job: KnownJob): JobReport {

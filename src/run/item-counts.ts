@@ -11,13 +11,13 @@ const MOST_FOLLOWED = 5;
 /** Between two lines of counts, when something has changed and when nothing has. */
 const BETWEEN_MS = { changed: MINUTE_MS, unchanged: 5 * MINUTE_MS };
 
-/** The lines about many items; none for a step about few. */
+/** The lines about the ends of several items, and the counts of many. */
 export interface ItemCounts {
   /** Prints how many items there are. */
   announce(): void;
   /** Prints the counts if it is time. */
   update(): void;
-  /** Prints the failure of an item at once. */
+  /** Prints the end of an item at once; of many items only a failure. */
   ended(entry: LedgerEntry): void;
   /** Prints the last counts. */
   finish(): void;
@@ -54,8 +54,9 @@ export function itemCounts(
     },
     update,
     ended({ path, verdict }) {
-      if (isAboutMany(ledger) && verdict !== undefined && isOwnFailure(verdict)) {
-        log.say(`[${path}] Gate closed: ${verdict.reason}. ${verdict.message}`);
+      if (verdict !== undefined && (!isAboutMany(ledger) || isOwnFailure(verdict))) {
+        const { gate } = REASONS[verdict.reason];
+        log.say(`[${path}] Gate ${gate}: ${verdict.reason}. ${verdict.message}`);
       }
       update();
     },
@@ -79,8 +80,15 @@ const KINDS: readonly { readonly is: (entry: LedgerEntry) => boolean; readonly w
   { word: "not judged", is: ({ leftOut }) => leftOut },
   { word: "cancelled", is: ({ verdict }) => verdict?.reason === "workflow-cancelled" },
   { word: "not started", is: ({ verdict }) => verdict?.reason === "not-started" },
-  { word: "in flight", is: (entry) => entry.begun && !isOver(entry) },
+  { word: "done in Azure", is: (entry) => entry.begun && !isOver(entry) && isDone(entry) },
+  { word: "in flight", is: (entry) => entry.begun && !isOver(entry) && !isDone(entry) },
 ];
+
+/** Azure has ended its work on the item, which waits for its last look. */
+function isDone({ findings }: LedgerEntry): boolean {
+  const { job, lroEndedAt } = findings.known();
+  return job === undefined ? lroEndedAt !== undefined : (job.phase ?? "running") !== "running";
+}
 
 function isOpen({ reason }: Verdict): boolean {
   return REASONS[reason].gate === "open";
@@ -94,8 +102,8 @@ function isOver({ verdict, leftOut }: LedgerEntry): boolean {
 function inWords(entries: readonly LedgerEntry[]): string {
   const counts = KINDS.map(({ word, is }) => ({ word, count: entries.filter(is).length }));
   const words = counts.flatMap(({ word, count }) => (count === 0 ? [] : `${count} ${word}`));
-  const of = `of ${entries.length} items`;
+  const all = `${entries.length} items`;
   return words.length === 0
-    ? `Looked at ${entries.filter(({ looked }) => looked).length} ${of}`
-    : `${entries.filter(isOver).length} ${of}: ${words.join(", ")}`;
+    ? `Found ${all}`
+    : `${entries.filter(isOver).length} of ${all}: ${words.join(", ")}`;
 }

@@ -7,8 +7,6 @@ import { type StepFindings, stepFindings } from "./findings.ts";
 export interface LedgerEntry {
   readonly path: string;
   readonly findings: StepFindings;
-  /** Whether anything has been asked about it. */
-  readonly looked: boolean;
   /** Whether the work on it has begun. */
   readonly begun: boolean;
   /** Undefined until its work has ended, or if it is not judged. */
@@ -40,7 +38,8 @@ export function newLedger(progress: (accounts: readonly AccountSoFar[]) => void)
   const entries = new Map<string, LedgerEntry>();
   const accounts = new WeakMap<object, AccountSoFar>();
   const accountOf = (one: { findings: StepFindings; verdict: Verdict | undefined }) => {
-    const [known, verdict] = [one.findings.known(), one.verdict];
+    const known = one.findings.known();
+    const { verdict } = one;
     const last = accounts.get(one.findings);
     if (last !== undefined && last.known === known && last.verdict === verdict) return last;
     const account = { known, verdict };
@@ -48,12 +47,16 @@ export function newLedger(progress: (accounts: readonly AccountSoFar[]) => void)
     return account;
   };
   const tell = () => {
-    const all = entries.size === 0 ? [{ findings: step, verdict: undefined }] : entries.values();
-    progress(Array.from(all, accountOf));
+    if (entries.size === 0) return progress([accountOf({ findings: step, verdict: undefined })]);
+    const all: AccountSoFar[] = [];
+    entries.forEach((entry) => {
+      all.push(accountOf(entry));
+    });
+    progress(all);
   };
   const step = stepFindings(tell);
-  const add = (path: string, known: Known, looked: boolean) => {
-    const entry = newEntry(path, stepFindings(tell, known), looked);
+  const add = (path: string, known: Known) => {
+    const entry = newEntry(path, stepFindings(tell, known));
     entries.set(path, entry);
     return entry;
   };
@@ -63,23 +66,22 @@ export function newLedger(progress: (accounts: readonly AccountSoFar[]) => void)
     size: () => entries.size,
     entries: () => [...entries.values()],
     announce(items) {
-      for (const { item, path } of items) add(path, { before: item, path }, false);
+      for (const { item, path } of items) add(path, { before: item, path });
       tell();
     },
     forItem(path) {
       const { before } = entries.get(path)?.findings.known() ?? {};
-      return add(path, before === undefined ? {} : { before, path }, true);
+      return add(path, before === undefined ? {} : { before, path });
     },
   };
 }
 
-function newEntry(path: string, findings: StepFindings, looked: boolean): LedgerEntry {
+function newEntry(path: string, findings: StepFindings): LedgerEntry {
   let begun = false;
   let end: { readonly verdict: Verdict | undefined } | undefined;
   return {
     path,
     findings,
-    looked,
     // What has been sent has begun, whoever forgot to say so.
     get begun() {
       return begun || end !== undefined || writeOf(findings.known()).kind !== "unsent";

@@ -7,6 +7,10 @@ import type { Identity, TokenSource } from "../azure/identity/sign-in.ts";
 import type { Host } from "../host.ts";
 import type { Inputs } from "../inputs/inputs.ts";
 import { defaultTimeoutMs } from "../operations/time-limit.ts";
+import { REASONS } from "../reasons.ts";
+import { sharedReads } from "../sequence/shared-reads.ts";
+import type { Result } from "../sequence/task.ts";
+import { alone } from "../sequence/together.ts";
 import type { ItemProgress, Tools } from "../sequence/tools.ts";
 import type { Pace, TimedLog } from "../time/poll.ts";
 import type { World } from "../world.ts";
@@ -88,7 +92,7 @@ export function makeTools(inputs: Inputs, connection: Connection, step: Step): T
     origin: inputs.resourceManager,
     world,
     tokens,
-    pace: paceOf(inputs, step),
+    pace: paceOf(inputs, step, findings),
     requests,
     userAgent: `${USER_AGENT} (${host.run.name})`,
     debug: log.debug,
@@ -97,9 +101,13 @@ export function makeTools(inputs: Inputs, connection: Connection, step: Step): T
       service.read(date);
     },
   });
+  const backup = vaultClient({ arm, vault, say: log.say });
   const shared = {
-    backup: vaultClient({ arm, vault, say: log.say }),
+    backup,
     requests,
+    shared: sharedReads(world.clock),
+    together: alone(backup),
+    isRed: (result: Result) => REASONS[judgeResult(result, inputs).reason].red,
     fitsOutput: host.run.fitsOutput,
     guardToken:
       guardTokens &&
@@ -109,7 +117,7 @@ export function makeTools(inputs: Inputs, connection: Connection, step: Step): T
   };
   const toolsOf = (one: Step): Tools => ({
     ...shared,
-    pace: paceOf(inputs, one),
+    pace: paceOf(inputs, one, findings),
     log: one.log,
     known: one.findings.known,
     learn: one.findings.learn,
@@ -145,10 +153,14 @@ function progressOf(entry: LedgerEntry, inputs: Inputs, { counts }: Step): ItemP
   };
 }
 
-/** The deadline can change until the type of the job is known. */
+/**
+ * The deadline can change until the type of the job is known, and how many items the step has; `whole`
+ * are the findings of the whole step.
+ */
 function paceOf(
   { operation, timeoutMs, fixedPauseMs }: Inputs,
   { world, startedAt, log, findings }: Step,
+  whole: StepFindings,
 ): Pace {
   return {
     clock: world.clock,
@@ -158,9 +170,12 @@ function paceOf(
       const { job, before, waitsForVm = false } = findings.known();
       const expected = before?.workload?.isDatabase ? "AzureWorkloadJob" : undefined;
       const jobType = job?.jobType ?? expected;
-      return startedAt + (timeoutMs ?? defaultTimeoutMs(operation, jobType, waitsForVm));
+      const { extraMs = 0 } = whole.known();
+      const limitMs = timeoutMs ?? defaultTimeoutMs(operation, jobType, waitsForVm) + extraMs;
+      return startedAt + limitMs;
     },
     fixedPauseMs,
+    random: world.random,
     log,
   };
 }

@@ -29,12 +29,15 @@ export function judgeTogether(accounts: readonly Account[], whole: Whole): Verdi
   const passed = countsOf(accounts, closed);
   if (whole.cutShort !== undefined) return cutShortBy(whole.cutShort, decisive, passed);
   if (first === undefined) return { reason: openReason(accounts), message: passed, hint: "" };
-  const which = red.length > 0 ? "failure" : "of the others";
+  const isRehearsal = closed.every(({ verdict }) => verdict.reason === "dry-run");
+  const opening = isRehearsal
+    ? `Something is to be done for ${closed.length} of ${accounts.length} items. First of them`
+    : `${passed} First ${red.length > 0 ? "failure" : "of the others"}`;
   const name = nameOf(first);
   return {
     ...first.verdict,
     reason: red.length > 0 ? redReason(accounts, failed, whole) : first.verdict.reason,
-    message: `${passed} First ${which}: ${name === "" ? "" : `'${name}': `}${first.verdict.message}`,
+    message: `${opening}: ${name === "" ? "" : `'${name}': `}${first.verdict.message}`,
     hint: sharedHint(decisive),
   };
 }

@@ -2,9 +2,11 @@ import { nameInId, type ProtectedItem } from "../azure/backup/item.ts";
 import { placeOf } from "../azure/backup/item-levels.ts";
 import { isoTime } from "../json.ts";
 import type { Before } from "../operations/plan.ts";
+import { answerTo } from "./asking.ts";
 import type { Authorized } from "./authorize.ts";
 import type { Decision, SendPlan } from "./decision.ts";
 import type { UnsentRequest } from "./known.ts";
+import type { Observation } from "./observe.ts";
 import type { Findings, ReadTools } from "./tools.ts";
 
 const IMMUTABLE = { on: "yes", off: "no", unknown: "unknown" };
@@ -32,6 +34,16 @@ export function announceItem({ item, vault }: Before, { log }: Pick<ReadTools, "
     "What Azure shows before the step",
     rows.filter(([, value]) => value !== "").map(([name, value]) => `${name}: ${value}`),
   );
+}
+
+/** Says why a backup is taken or waited for: the answer to what the operation asks first. */
+export function announceAnswer(
+  { kind }: Decision,
+  { asked }: Pick<Observation, "asked">,
+  { log }: Pick<ReadTools, "log">,
+): void {
+  const isNo = kind === "send" || kind === "join" || kind === "busy";
+  if (isNo && asked !== undefined) log.say(answerTo(asked).message);
 }
 
 /** Shows how the retention of the two policies compares, kind by kind, if a decision compared it. */

@@ -44,12 +44,19 @@ export interface Asked {
   readonly bound: number;
 }
 
-/** The question of an operation that asks one; undefined for the others. */
-export function startAsking(wish: WriteWish, tools: ReadTools): Asking | undefined {
+/**
+ * The question of an operation that asks one; undefined for the others. `boundSince` is when the oldest
+ * time of a point was fixed, for all items of a step at once; left out to fix it at the first round.
+ */
+export function startAsking(
+  wish: WriteWish,
+  tools: ReadTools,
+  boundSince?: number,
+): Asking | undefined {
   const question = firstQuestionOf(wish);
   if (question === undefined) return undefined;
   const { allowWarnings = false } = question.backups ?? {};
-  return { question, unsound: unsoundBackups({ allowWarnings }, tools) };
+  return { question, unsound: unsoundBackups({ allowWarnings }, tools), boundSince };
 }
 
 /** Reads what the question rests on, the item last. */
@@ -155,7 +162,12 @@ export async function askUntilListed(
       const leftMs = LISTED_WITHIN_MS - (tools.pace.clock.now() - startedAt);
       return last.answer.reason === "recovery-point-fresh" || leftMs <= 0
         ? { settled: true, value: last }
-        : { settled: false, recorded: POINT_TIMES, atMostMs: leftMs };
+        : {
+            settled: false,
+            recorded: POINT_TIMES,
+            skipsEarly: tools.together.isCrowded(),
+            atMostMs: leftMs,
+          };
     },
     {
       pace: tools.pace,

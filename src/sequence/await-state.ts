@@ -2,6 +2,7 @@ import type { ProtectedItem } from "../azure/backup/item.ts";
 import { ActionError } from "../errors.ts";
 import { poll } from "../time/poll.ts";
 import { shortRound } from "./short-round.ts";
+import type { Ending } from "./task.ts";
 import type { Findings, ReadTools } from "./tools.ts";
 
 /** How long Azure may take to show what it has done; no recorded change was late (E24). */
@@ -22,8 +23,13 @@ export async function awaitState(
   reached: Reached,
   tools: ReadTools,
 ): Promise<boolean> {
-  const { log, pace, learn } = tools;
+  const { log, pace, learn, together } = tools;
   const { clock } = pace;
+  const listed = await together.lookAtState(item, reached);
+  if (listed !== undefined) {
+    learn({ after: listed });
+    return true;
+  }
   const startedAt = clock.now();
   return poll(
     async () => {
@@ -54,7 +60,10 @@ export async function readConfirmed(
   reached: Reached,
   tools: ReadTools,
 ): Promise<ProtectedItem | undefined> {
-  const { shows } = await shortRound(() => readTwice(item, reached, tools), tools);
+  const { shows } = await shortRound(
+    async (since) => ({ shows: await readTwice(item, reached, tools), since }),
+    tools,
+  );
   return shows;
 }
 
@@ -70,13 +79,20 @@ async function readTwice(
   return backup.item(address);
 }
 
-/** Reads the item once for the report; a failure does not change the verdict. */
+/**
+ * Reads the item once for the report; neither an error nor a cancel changes the verdict. A failure does
+ * not wait until the items of the step are read together, so that it is told at once.
+ */
 export async function readAfter(
   item: ProtectedItem,
-  tools: Findings & Pick<ReadTools, "backup" | "log">,
+  ending: Ending,
+  tools: Findings & Pick<ReadTools, "backup" | "isRed" | "log" | "together">,
 ): Promise<void> {
+  const isFailure = tools.isRed({ known: tools.known(), ending });
   try {
-    tools.learn({ after: (await tools.backup.item(item.address)) ?? "gone" });
+    const listed = isFailure ? undefined : await tools.together.lookAtState(item, () => true);
+    const after = listed ?? (await tools.backup.item(item.address)) ?? "gone";
+    tools.learn({ after });
   } catch (error) {
     if (!(error instanceof ActionError)) throw error;
     tools.log.say(`The item could not be read again: ${error.message}`);

@@ -2,6 +2,7 @@ import { azureRecommends, titleOf } from "../azure/arm/error-guide.ts";
 import type { ProtectedItem } from "../azure/backup/item.ts";
 import { changesItem, describeJob, hasBegun, isSkipped, type Job } from "../azure/backup/job.ts";
 import { matchJob } from "../azure/backup/job-match.ts";
+import type { Looked } from "../azure/backup/looked.ts";
 import { ActionError, ArmError, DeadlineError, type ServiceError } from "../errors.ts";
 import { nameInput } from "../manifest/names-in-messages.ts";
 import { joinSentences } from "../text.ts";
@@ -109,6 +110,29 @@ export function conflictError(
   });
 }
 
+/** Items that wait at the same time share a list that is not older than this. */
+const SHARED_MS = 5_000;
+
+/** The running jobs of the item's kind. Items in flight share the lists, and the looks that the hour allows. */
+async function runningJobs(
+  { workload }: ProtectedItem,
+  { backup, pace, shared, together }: ReadTools,
+): Promise<Pick<Looked<readonly Job[]>, "value" | "remaining">> {
+  const filter = {
+    backupManagementType: workload?.backupManagementType,
+    status: "InProgress",
+  } as const;
+  if (!together.isCrowded()) {
+    return { value: await backup.listJobs(filter), remaining: undefined };
+  }
+  const { value: looked } = await shared.read(
+    `running jobs of ${filter.backupManagementType ?? "all"}`,
+    pace.clock.now() - SHARED_MS,
+    () => backup.lookAtJobs(filter),
+  );
+  return { value: looked.value, remaining: together.share(looked.remaining) };
+}
+
 /**
  * Waits until no job runs on the item. The step only watches those jobs; it does not adopt them. If
  * only Azure's error shows the conflict, the pauses grow with the time since `firstSeenAt` (ms
@@ -121,7 +145,7 @@ export async function waitUntilFree(
   firstSeenAt: number,
   tools: ReadTools,
 ): Promise<void> {
-  const { backup, log, pace, known, learn, serviceNow } = tools;
+  const { log, pace, known, learn, serviceNow } = tools;
   const { item } = conflict;
   const from = serviceNow();
   let running = conflict.running;
@@ -136,14 +160,11 @@ export async function waitUntilFree(
     await pauseFor(pace.fixedPauseMs ?? firstMs, pace, during);
     await poll<undefined>(
       async () => {
-        const jobs = await backup.listJobs({
-          backupManagementType: item.workload?.backupManagementType,
-          status: "InProgress",
-        });
+        const { value: jobs, remaining } = await runningJobs(item, tools);
         running = jobs.filter((job) => holdsItem(job, conflict));
         if (running.length === 0) return { settled: true, value: undefined };
         if (takesHours(item, running)) learn({ waitsForVm: true });
-        return { settled: false, elapsedMs: pace.clock.now() - startedAt };
+        return { settled: false, elapsedMs: pace.clock.now() - startedAt, remaining };
       },
       { pace, during },
     );

@@ -19,14 +19,20 @@ export async function followLro(
   recorded: RecordedTimes | undefined,
   tools: ReadTools,
 ): Promise<LroEnd> {
-  const { backup, pace, learn } = tools;
+  const { backup, pace, learn, together } = tools;
   const { clock } = pace;
   let from = path;
   const acceptedAt = clock.now();
   let missedSince = acceptedAt;
   learn({ lro: { id, status: "InProgress" } });
   const during = () => `waiting for operation ${id} (${tools.known().lro?.status ?? ""})`;
-  const first = nextLook({ elapsedMs: 0, recorded, fixedMs: pace.fixedPauseMs });
+  const first = nextLook({
+    elapsedMs: 0,
+    recorded,
+    fixedMs: pace.fixedPauseMs,
+    skipsEarly: !together.looksEarly(id),
+    jitter: pace.random(),
+  });
   await pauseFor(first, pace, during);
 
   const end = await poll<LroEnd>(
@@ -47,12 +53,13 @@ export async function followLro(
             elapsedMs: clock.now() - acceptedAt,
             recorded,
             retryAfterMs,
-            remaining,
+            remaining: together.share(remaining),
+            skipsEarly: !together.looksEarly(id, remaining),
           }
         : { settled: true, value: { ...found, outcome: found.outcome } };
     },
     { pace, during },
-  );
+  ).finally(() => together.endLooks(id));
   learn({ lroEndedAt: tools.serviceNow() });
   return end;
 }

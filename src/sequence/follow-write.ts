@@ -16,7 +16,7 @@ import { followJob } from "./follow-job.ts";
 import { followLro } from "./follow-lro.ts";
 import { isWorkOf, warnOfShortRetention } from "./job-proof.ts";
 import { noteAnswer } from "./join-backup.ts";
-import { withoutJob as without } from "./known.ts";
+import { withoutJob as without, writeOf } from "./known.ts";
 import { findOwnPoint, type OwnBackup, warnOfClock } from "./own-point.ts";
 import type { Sent, Write } from "./send.ts";
 import type { Ending, WriteTask } from "./task.ts";
@@ -28,6 +28,7 @@ import {
   rememberJob,
   rememberJobs,
 } from "./tools.ts";
+import { acceptedAt } from "./write-state.ts";
 
 /** An end, or a conflict that showed only after the write. */
 export type Followed =
@@ -79,8 +80,9 @@ export async function followWrite(
     noteWrite(tools, { kind: "turned-down" });
     return { kind: "conflict", conflict: { item, running: [], listed, service: end.error } };
   }
-  await readAfter(item, tools);
-  return { kind: "lro-ended", end, doing: plan.doing };
+  const ending: Ending = { kind: "lro-ended", end, doing: plan.doing };
+  await readAfter(item, ending, tools);
+  return ending;
 }
 
 async function followNamed(
@@ -144,7 +146,9 @@ async function followJobs(
 ): Promise<Followed> {
   const { item, plan, reached, listed } = write;
   const jobs: Job[] = [];
-  for (const id of ids) jobs.push(await followJob(id, tools, check));
+  const since = acceptedAt(writeOf(tools.known())) ?? tools.serviceNow();
+  const asked = { operation: plan.jobOperation, since };
+  for (const id of ids) jobs.push(await followJob(id, tools, { check, asked }));
   const decisive = jobs.find(({ phase }) => phase !== "completed" && phase !== "warned");
   if (decisive !== undefined) rememberJob(decisive, tools);
   const [only] = jobs;
@@ -161,6 +165,7 @@ async function followJobs(
     if (shows) warnOfShortcoming(write, tools);
     return { kind: "jobs-ended", jobs, reached: shows || (await wasUndone(write, jobs, tools)) };
   }
+  const ending: Ending = { kind: "jobs-ended", jobs };
   if (decisive === undefined && only !== undefined && write.listedBefore !== undefined) {
     const { joined, waits = [] } = tools.known();
     const own = {
@@ -172,8 +177,8 @@ async function followJobs(
     const answer = await answerAfter(write, own, tools);
     if (answer !== undefined) return { kind: "jobs-ended", jobs, answer };
   }
-  await readAfter(item, tools);
-  return { kind: "jobs-ended", jobs };
+  await readAfter(item, ending, tools);
+  return ending;
 }
 
 /** Asks again after the step's own backup, or, if it asked nothing, looks for the backup's point. */

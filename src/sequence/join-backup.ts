@@ -27,7 +27,8 @@ export async function joinBackup(
     joined: job.id,
     ...(subject.item.workload?.isHeldForHours === true ? { waitsForVm: true } : {}),
   });
-  const ended = await followJob(job.id, tools);
+  const since = job.startTime ?? tools.serviceNow();
+  const ended = await followJob(job.id, tools, { asked: { operation: "Backup", since } });
   const { asking } = asked;
   const { isWorthJoining, backups } = asking.question;
   const isAllowed =

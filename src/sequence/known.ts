@@ -47,6 +47,8 @@ export interface Known {
   readonly ids?: RequestIds;
   /** By the service's clock, in milliseconds since 1970. */
   readonly lroEndedAt?: number | undefined;
+  /** How much longer than its default limit the step may take, since many items share Azure's quotas (ms). */
+  readonly extraMs?: number;
   /** True once the step had to wait for a VM's backup or restore, which takes hours. */
   readonly waitsForVm?: boolean;
   /** When the step waited for something else to release the item. */

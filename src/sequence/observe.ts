@@ -2,17 +2,15 @@ import { nameInId, type ProtectedItem, sameName } from "../azure/backup/item.ts"
 import type { Job } from "../azure/backup/job.ts";
 import type { Policy } from "../azure/backup/policy.ts";
 import { awaitAll } from "../concurrency.ts";
-import { ActionError } from "../errors.ts";
-import { nameInput } from "../manifest/names-in-messages.ts";
 import { findByAddress } from "../naming/find-items.ts";
 import { pathOf } from "../naming/item-path.ts";
 import type { Before } from "../operations/plan.ts";
-import { divideWish, preferenceOf, type WriteWish } from "../operations/wish.ts";
 import { ageTime } from "../time/skew.ts";
-import { type Asked, type Asking, ask, startAsking } from "./asking.ts";
+import { type Asked, type Asking, ask } from "./asking.ts";
 import { writeOf } from "./known.ts";
+import type { Seen } from "./shared-reads.ts";
 import { type Round, shortRound } from "./short-round.ts";
-import { policyOf, requireHandledWorkload, survey, type VaultView, viewVault } from "./survey.ts";
+import { policyOf, requireHandledWorkload, type VaultView, viewVault } from "./survey.ts";
 import type { WriteTask } from "./task.ts";
 import type { ReadTools } from "./tools.ts";
 import { mayHaveActed } from "./write-state.ts";
@@ -37,25 +35,36 @@ export interface Observation {
   readonly asked?: Asked | undefined;
 }
 
+/** How to look at an item. */
+export interface LookAt {
+  readonly subject: Subject;
+  /**
+   * What the items of a step share may have been asked at this time or later (our own clock, ms since
+   * 1970); left out to read it anew.
+   */
+  readonly notBefore?: number;
+}
+
 /**
  * Reads everything that a decision needs, the item itself last, in a round short enough for all of
- * it to be true at the same time. The first look of a step also finds the item by its path.
+ * it to be true at the same time.
  *
  * @throws ActionError (`refused`) for a workload that this action does not handle, DeadlineError,
- * and what `survey` throws.
+ * and what the reads throw.
  */
 export async function observe(
   task: WriteTask,
-  subject: Subject | undefined,
+  { subject, notBefore }: LookAt,
   tools: ReadTools,
 ): Promise<Round<Observation>> {
   let latest = subject;
-  const read = async () => {
-    const seen = await (latest === undefined ? firstLook(task, tools) : look(task, latest, tools));
-    latest = seen.subject;
-    return seen;
-  };
-  const round = await shortRound(read, tools);
+  let sharedSince = notBefore;
+  const round = await shortRound(async (startedAt) => {
+    const seen = await look(task, { subject: latest, notBefore: sharedSince ?? startedAt }, tools);
+    sharedSince = undefined;
+    latest = seen.shows.subject;
+    return { ...seen, since: Math.min(seen.since, startedAt) };
+  }, tools);
   const { before, subject: seen } = round.shows;
   const { item } = before;
   if (tools.known().path === undefined) {
@@ -78,31 +87,17 @@ function withBound(seen: Observation, { pace }: Pick<ReadTools, "pace">): Observ
   return { ...seen, subject: { ...subject, asking }, asked: { ...asked, asking } };
 }
 
-async function firstLook(task: WriteTask, tools: ReadTools): Promise<Observation> {
-  const { selection, workload, policyName, maxItems } = task;
-  const prefers = preferenceOf(task.wish.kind);
-  const surveyed = await survey(
-    { selection, workload, policyName, purpose: "write", prefers, maxItems },
-    tools,
-  );
-  const { items, listed } = surveyed;
-  const [found, ...others] = items;
-  if (found === undefined || others.length > 0) throw notOne(task.wish, items);
-  const subject = { item: found, listed, asking: startAsking(task.wish, tools) };
-  return look(task, subject, tools, surveyed);
-}
-
-/** Looks at the item and the vault; `known` is what a survey has just read of the vault. */
+/** Looks at the item and the vault. */
 async function look(
   task: WriteTask,
-  subject: Subject,
+  { subject, notBefore }: Required<LookAt>,
   tools: ReadTools,
-  known?: VaultView,
-): Promise<Observation> {
+): Promise<Round<Observation>> {
   const { backup } = tools;
+  const { policyName } = task;
   const [view, listedPolicy] = await awaitAll(
-    known ?? viewVault({ purpose: "write", policyName: task.policyName }, tools),
-    presentPolicy(task, subject.item.policyId, tools),
+    viewVault({ purpose: "write", policyName, notBefore }, tools),
+    presentPolicy(task, subject.item.policyId, notBefore, tools),
   );
 
   const { listed } = subject;
@@ -110,46 +105,68 @@ async function look(
     subject.asking &&
     (await ask(subject.asking, { item: subject.item, listed, running: view.running }, tools));
   let item = asked?.item ?? (await findByAddress(subject.item.address, backup));
-  let formerPolicy = listedPolicy;
-  if (task.policyName !== undefined && !sameName(item.policyId, subject.item.policyId)) {
+  let formerPolicy = listedPolicy.value;
+  if (policyName !== undefined && !sameName(item.policyId, subject.item.policyId)) {
     // The policy just read is not the one the item has, so read that one and check that it did not change.
-    formerPolicy = await presentPolicy(task, item.policyId, tools);
+    formerPolicy = (await presentPolicy(task, item.policyId, notBefore, tools)).value;
     const again = await findByAddress(item.address, backup);
     if (!sameName(again.policyId, item.policyId)) formerPolicy = undefined;
     item = again;
   }
-  const { vault, policy, running } = view;
+  return {
+    shows: {
+      subject: { item, listed, asking: asked?.asking },
+      asked,
+      before: beforeOf(item, { view, formerPolicy }, tools),
+      running: view.running,
+    },
+    since: Math.min(view.since, listedPolicy.askedAt),
+  };
+}
+
+/** What a plan for the item rests on. */
+function beforeOf(
+  item: ProtectedItem,
+  { view, formerPolicy }: { readonly view: VaultView; readonly formerPolicy: Policy | undefined },
+  tools: Pick<ReadTools, "present" | "serviceNow">,
+): Before {
+  const { vault, policy } = view;
   const isSame = policy !== undefined && sameName(policy.id, item.policyId);
   const agesAt = ageTime(tools.present(), []);
   return {
-    subject: { item, listed, asking: asked?.asking },
-    asked,
-    before: {
-      vault,
-      item,
-      formerPolicy: isSame ? policy : formerPolicy,
-      now: agesAt?.now ?? tools.serviceNow(),
-      isDated: agesAt !== undefined,
-      ...(policy === undefined ? {} : { policy }),
-    },
-    running,
+    vault,
+    item,
+    formerPolicy: isSame ? policy : formerPolicy,
+    now: agesAt?.now ?? tools.serviceNow(),
+    isDated: agesAt !== undefined,
+    ...(policy === undefined ? {} : { policy }),
   };
+}
+
+/**
+ * What a plan would rest on if the item were as it is listed. A list may be minutes old, so this only
+ * shows what is worth a closer look.
+ */
+export async function beforeAsListed(
+  task: WriteTask,
+  item: ProtectedItem,
+  notBefore: number,
+  tools: ReadTools,
+): Promise<Before> {
+  const view = await viewVault({ purpose: "write", policyName: task.policyName, notBefore }, tools);
+  const { value: formerPolicy } = await presentPolicy(task, item.policyId, notBefore, tools);
+  return beforeOf(item, { view, formerPolicy }, tools);
 }
 
 /** The policy that the item has now, if the user names another one. */
 async function presentPolicy(
   { policyName }: WriteTask,
   id: string,
-  tools: Pick<ReadTools, "backup">,
-): Promise<Policy | undefined> {
+  notBefore: number,
+  tools: Pick<ReadTools, "backup" | "shared">,
+): Promise<Seen<Policy | undefined>> {
   const isSame = sameName(nameInId(id), policyName ?? "");
-  return policyName === undefined || isSame ? undefined : policyOf(id, tools);
-}
-
-/** A step writes to one item so far. */
-function notOne(wish: WriteWish, items: readonly ProtectedItem[]): ActionError {
-  const { refusal } = divideWish(wish, items);
-  const message = `${nameInput("item")} matches ${items.length} items, not one.`;
-  const hint = "Name one item a step, such as with a matrix from 'list-items'.";
-  return new ActionError("refused", refusal?.why ?? message, { hint: refusal?.hint ?? hint });
+  return policyName === undefined || isSame
+    ? { value: undefined, askedAt: Number.POSITIVE_INFINITY }
+    : policyOf(id, notBefore, tools);
 }

@@ -4,7 +4,8 @@ import type { RecoveryPoint } from "../azure/backup/recovery-point.ts";
 import { ActionError } from "../errors.ts";
 import { isoTime } from "../json.ts";
 import { POINT_TIMES } from "../operations/recorded-times.ts";
-import { poll } from "../time/poll.ts";
+import { pauseFor, poll } from "../time/poll.ts";
+import { nextLook } from "../time/schedule.ts";
 import { addWarning, type Findings, type ReadTools } from "./tools.ts";
 import { type ListedPoints, timed } from "./verify-round.ts";
 
@@ -108,11 +109,16 @@ export async function pointsNow(
 export async function awaitOwnPoint(
   { address }: ProtectedItem,
   own: OwnBackup,
-  tools: Pick<ReadTools, "backup" | "pace">,
+  tools: Pick<ReadTools, "backup" | "pace" | "together">,
 ): Promise<ListedPoints> {
-  const { backup, pace } = tools;
+  const { backup, pace, together } = tools;
   const startedAt = pace.clock.now();
   let listed: ListedPoints | undefined;
+  const during = () => `waiting for Azure to list the recovery point of job ${own.job.id}`;
+  if (together.isCrowded()) {
+    const pauseMs = nextLook({ elapsedMs: 0, recorded: POINT_TIMES, skipsEarly: true });
+    await pauseFor(pauseMs, pace, during);
+  }
   return poll<ListedPoints>(
     async () => {
       listed = await timed(() => backup.recoveryPoints(address), tools);
@@ -121,11 +127,16 @@ export async function awaitOwnPoint(
       const inTime = ownPointAmong(listed.value, { ...own, isAlone: false });
       return inTime !== undefined || leftMs <= 0
         ? { settled: true, value: listed }
-        : { settled: false, recorded: POINT_TIMES, atMostMs: leftMs };
+        : {
+            settled: false,
+            recorded: POINT_TIMES,
+            skipsEarly: together.isCrowded(),
+            atMostMs: leftMs,
+          };
     },
     {
       pace,
-      during: () => `waiting for Azure to list the recovery point of job ${own.job.id}`,
+      during,
       atDeadline: () => listed ?? NOTHING_LISTED,
     },
   );
@@ -140,7 +151,7 @@ const NOTHING_LISTED: ListedPoints = { value: [], askedAt: 0, tookMs: 0 };
 export async function findOwnPoint(
   item: ProtectedItem,
   own: OwnBackup,
-  tools: Findings & Pick<ReadTools, "backup" | "log" | "pace">,
+  tools: Findings & Pick<ReadTools, "backup" | "log" | "pace" | "together">,
 ): Promise<void> {
   let points: readonly RecoveryPoint[];
   try {

@@ -109,7 +109,7 @@ async function judgeBackups(
   jobs: readonly Job[],
   write: LostWrite,
   sending: Sending,
-  tools: Pick<ReadTools, "backup">,
+  tools: Pick<ReadTools, "backup" | "pace" | "shared">,
 ): Promise<Effect | "wait" | undefined> {
   const [only, ...others] = jobs;
   if (only === undefined) return undefined;
@@ -117,7 +117,8 @@ async function judgeBackups(
   if (others.length > 0 || !beganWithRequest(only, write, sending)) return doubtful;
   const { value: job } = await tools.backup.job(only.id);
   if (job === undefined) return undefined;
-  switch (proveOurs(job, write, await policyOf(write.item.policyId, tools))) {
+  const policy = await policyOf(write.item.policyId, tools.pace.clock.now(), tools);
+  switch (proveOurs(job, write, policy.value)) {
     case "ours":
       return { kind: "job-found", job };
     case "not-yet":

@@ -20,18 +20,19 @@ export function isShort({ since }: Round<unknown>, { pace }: Pick<ReadTools, "pa
 }
 
 /**
- * Repeats the reads until a round is short enough to decide on.
+ * Repeats the reads until a round is short enough to decide on. `read` gets the time at which it is
+ * called, and says when the oldest of its reads was asked; both by our own clock.
  *
  * @throws DeadlineError that says how long the reads took and what delayed them, and what `read`
  * throws.
  */
 export async function shortRound<T>(
-  read: () => Promise<T>,
+  read: (startedAt: number) => Promise<Round<T>>,
   tools: Pick<ReadTools, "log" | "pace" | "requests">,
 ): Promise<Round<T>> {
   const { clock } = tools.pace;
   for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs *= 2) {
-    const round = await take(read, tools);
+    const round = await explained(read, tools);
     if (isShort(round, tools)) return round;
     const tookMs = clock.now() - round.since;
     const during = () => tooLong(tookMs, round.since, tools);
@@ -41,13 +42,18 @@ export async function shortRound<T>(
   }
 }
 
-async function take<T>(
-  read: () => Promise<T>,
+/**
+ * Reads something that a decision rests on.
+ *
+ * @throws DeadlineError as `shortRound` does, and what `read` throws.
+ */
+export async function explained<T>(
+  read: (startedAt: number) => Promise<T>,
   tools: Pick<ReadTools, "pace" | "requests">,
-): Promise<Round<T>> {
+): Promise<T> {
   const since = tools.pace.clock.now();
   try {
-    return { shows: await read(), since };
+    return await read(since);
   } catch (error) {
     if (!(error instanceof DeadlineError)) throw error;
     throw new DeadlineError(tooLong(tools.pace.clock.now() - since, since, tools));

@@ -10,6 +10,7 @@ import type { Found, Preference } from "../naming/choose-items.ts";
 import { findItems } from "../naming/find-items.ts";
 import { addressesOf, type Selection } from "../naming/item-ref.ts";
 import { suggestPolicy } from "../naming/suggestions.ts";
+import type { Seen } from "./shared-reads.ts";
 import type { Findings, ReadTools } from "./tools.ts";
 
 /** What to look for. */
@@ -35,6 +36,8 @@ export interface VaultView {
   readonly policy: Policy | undefined;
   /** All running jobs of the vault. */
   readonly running: readonly Job[];
+  /** When the oldest of these reads was asked, by our own clock (ms since 1970). */
+  readonly since: number;
 }
 
 /** What the first round of reads shows. */
@@ -49,7 +52,7 @@ type Survey = Found & VaultView;
  */
 export async function survey(
   options: SurveyOptions,
-  tools: Findings & Pick<ReadTools, "backup" | "log">,
+  tools: Findings & Pick<ReadTools, "backup" | "log" | "pace" | "shared">,
 ): Promise<Survey> {
   const {
     selection,
@@ -72,7 +75,7 @@ export async function survey(
     mustLeaveOut: writes,
   };
   const [view, found] = await awaitAll(
-    viewVault({ purpose, policyName }, tools),
+    viewVault({ purpose, policyName, notBefore: tools.pace.clock.now() }, tools),
     findItems(selection, search, tools.backup),
   );
   for (const warning of found.warnings) tools.log.warn(warning);
@@ -90,23 +93,43 @@ function requireAtMost(maxItems: number, count: number): void {
   );
 }
 
-/** Reads in parallel what a decision needs besides the item itself. */
+/** What a decision needs besides the item itself, read in parallel; items share what is new enough. */
 export async function viewVault(
-  { purpose, policyName }: Pick<SurveyOptions, "purpose" | "policyName">,
-  tools: Pick<ReadTools, "backup">,
+  {
+    purpose,
+    policyName,
+    notBefore,
+  }: Pick<SurveyOptions, "purpose" | "policyName"> & { readonly notBefore: number },
+  { backup, shared }: Pick<ReadTools, "backup" | "shared">,
 ): Promise<VaultView> {
-  const { backup } = tools;
+  const isWrite = purpose === "write";
+  const nothing = <T>(value: T) => ({ value, askedAt: Number.POSITIVE_INFINITY });
   const [vault, policy, running] = await awaitAll(
-    purpose === "write" ? backup.vaultState() : readVaultState(undefined),
-    policyName === undefined ? undefined : namedPolicy(policyName, tools),
-    purpose === "list" ? [] : backup.listJobs({ status: "InProgress" }),
+    isWrite
+      ? shared.read("vault", notBefore, () => backup.vaultState())
+      : nothing(readVaultState(undefined)),
+    policyName === undefined
+      ? nothing(undefined)
+      : namedPolicy(policyName, notBefore, { backup, shared }),
+    purpose === "list"
+      ? nothing([])
+      : shared.read("running jobs", notBefore, () => backup.listJobs({ status: "InProgress" })),
   );
-  return { vault, policy, running: running.filter(({ phase }) => phase === "running") };
+  return {
+    vault: vault.value,
+    policy: policy.value,
+    running: running.value.filter(({ phase }) => phase === "running"),
+    since: Math.min(vault.askedAt, policy.askedAt, running.askedAt),
+  };
 }
 
-async function namedPolicy(name: string, { backup }: Pick<ReadTools, "backup">): Promise<Policy> {
-  const policy = await backup.policy(name);
-  if (policy !== undefined) return policy;
+async function namedPolicy(
+  name: string,
+  notBefore: number,
+  { backup, shared }: Pick<ReadTools, "backup" | "shared">,
+): Promise<Seen<Policy>> {
+  const { value: policy, askedAt } = await readPolicy(name, notBefore, { backup, shared });
+  if (policy !== undefined) return { value: policy, askedAt };
   const names = await backup.listPolicyNames().catch(() => []);
   throw new ActionError(
     "policy-not-found",
@@ -117,18 +140,28 @@ async function namedPolicy(name: string, { backup }: Pick<ReadTools, "backup">):
   );
 }
 
-/** The policy with this id; undefined if there is none or it may not be read. */
+function readPolicy(
+  name: string,
+  notBefore: number,
+  { backup, shared }: Pick<ReadTools, "backup" | "shared">,
+): Promise<Seen<Policy | undefined>> {
+  return shared.read(`policy ${name.toLowerCase()}`, notBefore, () => backup.policy(name));
+}
+
+/** The policy with this id; its value is undefined if there is none or it may not be read. */
 export async function policyOf(
   id: string,
-  { backup }: Pick<ReadTools, "backup">,
-): Promise<Policy | undefined> {
+  notBefore: number,
+  { backup, shared }: Pick<ReadTools, "backup" | "shared">,
+): Promise<Seen<Policy | undefined>> {
+  const unread = { value: undefined, askedAt: Number.POSITIVE_INFINITY };
   const path = insideVault(id, backup.vault);
   const name = /^backupPolicies\/(.+)$/i.exec(path ?? "")?.[1];
-  if (name === undefined) return undefined;
+  if (name === undefined) return unread;
   try {
-    return await backup.policy(name);
+    return await readPolicy(name, notBefore, { backup, shared });
   } catch (error) {
-    if (error instanceof ArmError && error.status === 403) return undefined;
+    if (error instanceof ArmError && error.status === 403) return unread;
     throw error;
   }
 }

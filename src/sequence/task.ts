@@ -29,8 +29,6 @@ export interface WriteTask extends Items, Limits {
   readonly dryRun: boolean;
   /** False to return as soon as Azure has accepted a backup and named its job. */
   readonly wait: boolean;
-  /** Whether nothing new is started after the first failure. */
-  readonly failFast: boolean;
 }
 
 /** Items whose recovery points are judged. */
@@ -55,6 +53,8 @@ interface Items {
 interface Limits {
   readonly maxItems: number;
   readonly maxParallel: number;
+  /** Whether to begin nothing new after the first failure. */
+  readonly failFast: boolean;
 }
 
 /** How the work on one item or job ended; anything else, such as a time-out, is thrown. */

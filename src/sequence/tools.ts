@@ -5,7 +5,9 @@ import type { Log } from "../log.ts";
 import type { Pace } from "../time/poll.ts";
 import type { Present } from "../time/skew.ts";
 import { jobsOf, type Known, type KnownJob, withJob, writeOf } from "./known.ts";
+import type { SharedReads } from "./shared-reads.ts";
 import type { Result } from "./task.ts";
+import type { Together } from "./together.ts";
 import { type WriteEvent, withEvent } from "./write-state.ts";
 
 /** What is known so far, and how to add to it. */
@@ -20,6 +22,10 @@ export interface ReadTools extends Findings {
   /** How the requests of the step went. */
   readonly requests: RequestLog;
   readonly pace: Pace;
+  /** Reads that the items of the step share. */
+  readonly shared: SharedReads;
+  /** How this item looks at what Azure does, alone or together with the others of its step. */
+  readonly together: Together;
   /** Whether a value fits into one output, written as JSON. */
   fitsOutput(value: object): boolean;
   readonly log: Log;
@@ -40,6 +46,8 @@ export interface ReadTools extends Findings {
   announceItems(items: readonly NamedItem[]): void;
   /** The tools for one of several items: they keep its own findings, and their lines name it. */
   forItem(path: string): ReadTools & ItemProgress;
+  /** Whether an item has failed. */
+  isRed(result: Result): boolean;
 }
 
 /** An item of a step about several, and the name that means it alone. */

@@ -15,10 +15,12 @@ import { addWarning, type Findings, type ReadTools, rememberJob } from "./tools.
  */
 export async function waitForJob(task: JobTask, tools: ReadTools): Promise<Ending> {
   const check = await jobCheck(task, tools);
-  const job = await followJob(task.wish.jobId, tools, (seen) => {
-    // The user named the job, so the outputs describe it even if it is refused.
-    rememberJob(seen, tools);
-    check?.(seen);
+  const job = await followJob(task.wish.jobId, tools, {
+    check: (seen) => {
+      // The user named the job, so the outputs describe it even if it is refused.
+      rememberJob(seen, tools);
+      check?.(seen);
+    },
   });
   const askedAt = tools.serviceNow();
   warnOfAge(job, askedAt, tools);

@@ -19,7 +19,7 @@ import { conflictOf, type Decided } from "./decision.ts";
 import { type Followed, followWrite } from "./follow-write.ts";
 import { type Joined, joinBackup } from "./join-backup.ts";
 import { writeOf } from "./known.ts";
-import type { Subject } from "./observe.ts";
+import type { LookAt, Subject } from "./observe.ts";
 import { pointsNow } from "./own-point.ts";
 import { type Sent, sendWrite, type Write } from "./send.ts";
 import { isShort } from "./short-round.ts";
@@ -41,8 +41,8 @@ const TURNED_AWAY_PAUSE_MS = 2_000;
  *
  * @throws ActionError for everything that prevents an end from being known.
  */
-export async function writeItem(task: WriteTask, tools: Tools): Promise<Ending> {
-  const decided = await decideItem(task, {}, tools);
+export async function writeItem(task: WriteTask, at: LookAt, tools: Tools): Promise<Ending> {
+  const decided = await decideItem(task, at, tools);
   return task.dryRun ? rehearse(task, decided, tools) : execute(task, decided, tools);
 }
 

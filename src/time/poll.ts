@@ -30,6 +30,8 @@ export interface Pace {
   readonly deadline: number;
   /** `poll-interval-seconds` in milliseconds; undefined for the adaptive schedule. */
   readonly fixedPauseMs: number | undefined;
+  /** A random number from 0 to below 1. */
+  random(): number;
   readonly log: TimedLog;
 }
 
@@ -72,7 +74,8 @@ export async function poll<T>(
       throw new DeadlineError(during());
     }
     const { atMostMs = Number.POSITIVE_INFINITY, ...timing } = seen;
-    const wanted = nextLook({ elapsedMs: clock.now() - startedAt, ...timing, fixedMs });
+    const jitter = pace.random();
+    const wanted = nextLook({ elapsedMs: clock.now() - startedAt, ...timing, fixedMs, jitter });
     await pauseFor(Math.min(wanted, atMostMs), pace, during);
   }
 }

@@ -8,6 +8,8 @@ export interface RecordedTimes {
   readonly every?: number;
   /** What the ends count from, since the start; left out if that is the start itself. */
   readonly from?: number;
+  /** When most had ended; the second end from the quarter on if left out. */
+  readonly most?: number;
 }
 
 /** What decides the pause before the next look. All times in milliseconds. */
@@ -22,6 +24,10 @@ export interface PollTiming {
   readonly remaining?: number | undefined;
   /** `poll-interval-seconds` in milliseconds; a longer `Retry-After` still counts. */
   readonly fixedMs?: number | undefined;
+  /** True for one of several in flight, whose first look comes only when most of its kind have ended. */
+  readonly skipsEarly?: boolean | undefined;
+  /** From 0 to below 1: how much of its jitter this pause has; none if left out. */
+  readonly jitter?: number | undefined;
 }
 
 /** The shortest pause of all, and the longest, in seconds. */
@@ -49,6 +55,12 @@ const MOST = { firstHour: 60, later: 30, lowQuota: 120 };
  */
 const QUOTA = { low: 50, scarce: 25, spreadSeconds: 2_700, longest: 324 };
 
+/**
+ * How much later a look may come, so that steps that began together do not ask together: by a share of
+ * the pause, but on a recorded end by a part of a second.
+ */
+const JITTER = { share: 0.1, onEnd: 1 };
+
 const UNRECORDED: RecordedTimes = { quarter: 0, ends: [] };
 
 /**
@@ -62,18 +74,25 @@ export function nextLook({
   retryAfterMs,
   remaining = Number.POSITIVE_INFINITY,
   fixedMs,
+  skipsEarly = false,
+  jitter = 0,
 }: PollTiming): number {
   const elapsed = Math.max(elapsedMs, 0) / 1_000;
   const least = leastPause(elapsed, remaining);
+  const bounds = { least, most: mostPause(elapsed, remaining), isRare: skipsEarly };
+  const patient = skipsEarly ? untilMostHaveEnded(elapsed, recorded) : undefined;
   const chosen =
     retryAfterMs === undefined && fixedMs === undefined
-      ? adaptive(elapsed, recorded, { least, most: mostPause(elapsed, remaining) })
+      ? (patient ?? adaptive(elapsed, recorded, bounds))
       : Math.max(
           least,
           Math.min((retryAfterMs ?? 0) / 1_000, LONGEST_ASKED),
           (fixedMs ?? 0) / 1_000,
         );
-  const bounded = Math.min(Math.max(chosen, SHORTEST), LONGEST);
+  const isOnEnd = nextEnd(recorded, elapsed) - elapsed <= chosen + 1e-6;
+  const late =
+    fixedMs === undefined ? jitter * (isOnEnd ? JITTER.onEnd : JITTER.share * chosen) : 0;
+  const bounded = Math.min(Math.max(chosen, SHORTEST) + late, LONGEST);
   // Rounded up, so that no look comes just before an end; 33.2 - 30 is more than 3.2.
   return Math.ceil(bounded * 1_000 - 1e-6);
 }
@@ -90,13 +109,32 @@ function mostPause(elapsed: number, remaining: number): number {
   return elapsed < 3_600 ? MOST.firstHour : MOST.later;
 }
 
+/**
+ * The pause until most work of this kind has ended. Undefined later, for work on a beat, which a list
+ * shows, and for work of which nothing is recorded.
+ */
+function untilMostHaveEnded(elapsed: number, { quarter, ends, every, most }: RecordedTimes) {
+  const late = ends.filter((end) => end >= quarter);
+  const end = most ?? late[1] ?? late[0];
+  if (every !== undefined || end === undefined || elapsed >= Math.min(quarter, end))
+    return undefined;
+  return Math.max(SHORTEST, end - elapsed);
+}
+
+/** How far apart looks may be, in seconds, and whether they are as rare as early ones all the time. */
+interface Bounds {
+  readonly least: number;
+  readonly most: number;
+  readonly isRare: boolean;
+}
+
 /** Equal steps up to the next recorded end, none of them outside the bounds. */
 function adaptive(
   elapsed: number,
   recorded: RecordedTimes,
-  { least, most }: { readonly least: number; readonly most: number },
+  { least, most, isRare }: Bounds,
 ): number {
-  const { share, least: shortest } = elapsed < recorded.quarter ? EARLY : LATE;
+  const { share, least: shortest } = isRare || elapsed < recorded.quarter ? EARLY : LATE;
   const step = Math.max(least, Math.min(Math.max(shortest, share * elapsed), most));
   const left = nextEnd(recorded, elapsed + least) - elapsed;
   if (left === Number.POSITIVE_INFINITY) return step;

@@ -76,6 +76,7 @@ async function waitThreeHours({ azure, clock, inputs = IDS }: Wait) {
     signIn: tokenSource,
     sessionSubscription: async () => "",
     uuid: () => "request",
+    random: () => 0,
   };
   try {
     const gate = await runOnGitHub(host, world);

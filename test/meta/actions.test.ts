@@ -34,6 +34,7 @@ describe("the client of one vault", () => {
     policy: [(client) => client.policy("p")],
     listPolicyNames: [(client) => client.listPolicyNames()],
     listJobs: [(client) => client.listJobs({})],
+    lookAtJobs: [(client) => client.lookAtJobs({})],
     job: [(client) => client.job("j")],
     recoveryPoints: [(client) => client.recoveryPoints(address)],
     guard: [(client) => client.guard()],

@@ -31,7 +31,7 @@ export const LAYERS: readonly Layer[] = [
     files: [
       "src/concurrency.ts",
       "src/naming/find-items.ts",
-      "src/sequence/!(announce|ended-backups|item-evidence|perform|survey|task-times|task|tools|unsound-backups|verify|verify-round).ts",
+      "src/sequence/!(announce|ended-backups|item-evidence|perform|survey|task-times|task|tools|unsound-backups|verify|verify-round|write-items).ts",
     ],
     tests: [
       "test/unit/sequence/*.test.ts",
@@ -46,6 +46,11 @@ export const LAYERS: readonly Layer[] = [
     tests: ["test/unit/sequence/verify.test.ts", "test/scenario/verify-evidence.test.ts"],
   },
   {
+    name: "several",
+    files: ["src/sequence/write-items.ts"],
+    tests: ["test/scenario/several-items.test.ts"],
+  },
+  {
     name: "operations",
     files: ["src/operations/*.ts"],
     tests: ["test/unit/operations/*.test.ts", "test/unit/inputs/*.test.ts"],
@@ -53,7 +58,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: "azure",
     files: [
-      "src/azure/arm/{answer,attempt,refusal,request-log,retry}.ts",
+      "src/azure/arm/{answer,attempt,quota,refusal,request-log,retry}.ts",
       "src/azure/backup/!(client|guard|looked|native-name|reads|workload|writes).ts",
     ],
     tests: ["test/unit/azure/**/*.test.ts"],

@@ -57,6 +57,7 @@ export async function play(slice: Slice, run: Run): Promise<Played> {
     signIn: () => async () => TOKEN,
     sessionSubscription: async () => "",
     uuid: () => `00000000-0000-4000-8000-${String(ids++).padStart(12, "0")}`,
+    random: () => 0,
   };
 
   const thrown = await run(host, world).then(

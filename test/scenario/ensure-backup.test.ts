@@ -4,6 +4,7 @@ import type { RecoveryPointState } from "../emulator/emulator.ts";
 import { inProcess } from "../support/in-process.ts";
 import { type Result, type Scenario, scenario, step } from "../support/scenario.ts";
 import { bringInto, itemOf, subjectOf } from "../support/subjects.ts";
+import { transcript } from "../support/transcript.ts";
 
 const HOUR_MS = 3_600_000;
 const NOW = Date.UTC(2026, 0, 5, 10);
@@ -316,5 +317,27 @@ describe("a server whose clock is wrong", () => {
     expect(backups(result)).toBe(1);
     const warned = result.host.warnings.join("\n").includes("Check the clock of its server");
     expect(warned).toBe(Math.abs(minutes) > 10);
+  });
+});
+
+describe("what a user sees", () => {
+  test("of a point that is new enough", async () => {
+    const result = await ensure(given(0.5));
+
+    await expect(transcript(result)).toMatchFileSnapshot("transcripts/ensure-backup-fresh.txt");
+  });
+
+  test("of a backup that is joined", async () => {
+    const azure = given(30);
+    running(azure);
+    const result = await ensure(azure);
+
+    await expect(transcript(result)).toMatchFileSnapshot("transcripts/ensure-backup-joined.txt");
+  });
+
+  test("of a backup that is taken", async () => {
+    const result = await ensure(given(30));
+
+    await expect(transcript(result)).toMatchFileSnapshot("transcripts/ensure-backup-taken.txt");
   });
 });

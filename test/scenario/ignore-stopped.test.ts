@@ -1,5 +1,6 @@
 import { createHttpHeaders, type HttpClient } from "@azure/core-rest-pipeline";
 import { describe, expect, test } from "vitest";
+import { RunCancelledError } from "../../src/errors.ts";
 import { inProcess } from "../support/in-process.ts";
 import { type Scenario, scenario, step } from "../support/scenario.ts";
 import { bringInto, VAULT_ID } from "../support/subjects.ts";
@@ -149,6 +150,27 @@ describe("stopped items among several", () => {
 
     expect(result.output("items-total"), result.output("error-message")).toBe("2");
     expect(result.gate).toBe("closed");
+  });
+
+  test("are told too where the step is cancelled before the others are judged", async () => {
+    const azure = given();
+    const inner = inProcess(azure.azure, azure.clock);
+    const http: HttpClient = {
+      async sendRequest(request) {
+        if (/msdb.*recoveryPoints/i.test(request.url)) {
+          azure.cancel.abort(new RunCancelledError("The workflow was cancelled (SIGTERM)."));
+        }
+        return inner.sendRequest(request);
+      },
+    };
+    const inputs = { ...VERIFY, "ignore-stopped": "true", "max-parallel": "1" };
+    const item = "sqlserver-1/payroll\nsqlserver-1/msDB";
+    const result = await step(azure, { ...inputs, item }, { world: { http } });
+
+    expect(result.output("reason")).toBe("workflow-cancelled");
+    const report = reportOf(result.output("report"));
+    expect(report.items).toMatchObject([{ "item-name": "msDB" }]);
+    expect(report.ignored).toMatchObject([{ path: "sqlserver-1/payroll" }]);
   });
 
   test("leave nothing to judge where all are", async () => {

@@ -38,8 +38,11 @@ describe.each(Object.entries(GROUPS))("%s", (_, mistakes) => {
 
     const result = await step(azure, inputs, settings?.(azure));
 
-    const told = result.host.errors.map((one) => ({ ...one, message: withoutIds(one.message) }));
-    expect(told).toEqual([{ title: `Backup gate closed: ${reason}`, message }]);
+    // Of several items each that is refused is told too, after what is wrong with all of them.
+    const [told, ...others] = result.host.errors;
+    expect(told?.title).toBe(`Backup gate closed: ${reason}`);
+    expect(withoutIds(told?.message ?? "")).toBe(message);
+    expect(others.length).toBeLessThan(Math.max(1, Number(result.output("items-total"))));
     expect(result.output("reason")).toBe(reason);
     expect(result.output("gate")).toBe("closed");
     expect(result.host.failed).toBe(true);

@@ -152,7 +152,7 @@ function drawWorkloadType(
 }
 
 /** A path, an id, native names, in any case; now and then something that is not there. */
-function drawPath(draw: Draw, item: SceneItem | undefined, operation: Operation): string {
+export function drawPath(draw: Draw, item: SceneItem | undefined, operation: Operation): string {
   if (item === undefined) return "";
   const [host, name] = pathOf(item);
   const written = draw.weighted([

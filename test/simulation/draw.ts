@@ -6,6 +6,7 @@ import { drawJobs } from "./draw-jobs.ts";
 import { drawPlot } from "./draw-plots.ts";
 import { drawPolicies } from "./draw-policies.ts";
 import { drawService } from "./draw-service.ts";
+import { withSeveral } from "./draw-several.ts";
 import { drawVault } from "./draw-world.ts";
 import type { Plot } from "./plot.ts";
 import { staleUnlock } from "./plots-of-deletions.ts";
@@ -38,6 +39,12 @@ const WEATHER_WEIGHTS: readonly (readonly [number, Scene["weather"]])[] = [
 
 /** The scene of a seed. */
 export function drawScene(seed: number): Scene {
+  const scene = drawSingle(seed);
+  return withSeveral(scene, WRITES.includes(scene.operation));
+}
+
+/** The scene of a seed about one item, or, of those that only read, about a few. */
+function drawSingle(seed: number): Scene {
   const draw = drawFrom(seed);
   const operation = draw.weighted(OPERATION_WEIGHTS);
   const weather = draw.weighted(WEATHER_WEIGHTS);

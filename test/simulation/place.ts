@@ -23,14 +23,23 @@ export function sceneJobId(index: number): string {
 
 /** The resource id of an item of a scene. */
 export function sceneItemId(item: SceneItem): string {
-  const { container, name } = namesOf(item);
+  const { container, name } = wireNames(item);
   return `${vaultPath()}/backupFabrics/Azure/protectionContainers/${container}/protectedItems/${name}`;
 }
 
 /** The native name of an item, as a line of an input holds it. */
 export function nativeNameOf(item: SceneItem): string {
-  const { container, name } = namesOf(item);
+  const { container, name } = wireNames(item);
   return `${container}/${name}`.replaceAll("%", "%25");
+}
+
+const WIRE_NAMES = new WeakMap<SceneItem, Names>();
+
+/** The same as `namesOf`, made once: every request is compared with them. */
+function wireNames(item: SceneItem): Names {
+  const names = WIRE_NAMES.get(item) ?? namesOf(item);
+  WIRE_NAMES.set(item, names);
+  return names;
 }
 
 /** The resource id of the vault. */

@@ -1,6 +1,7 @@
 import { ActionError, RunCancelledError } from "../../src/errors.ts";
 import type { Clock } from "../../src/time/clock.ts";
 import { FakeRunner } from "../support/fake-runner.ts";
+import { randomBy } from "../support/random.ts";
 import type { RunWorld } from "../support/run-on-github.ts";
 import { runOnGitHub } from "../support/run-on-github.ts";
 import { SimulationClock } from "./clock.ts";
@@ -41,7 +42,9 @@ export async function play(scene: Scene): Promise<RunRecord> {
     return { ...(await once(withoutDryRun(scene), world, clock)), dry };
   }
   const first = await once(scene, world, clock);
-  if (!quiet || first.gate !== "open") return first;
+  // A backup that is asked for is taken, however many there are.
+  const isOnce = scene.operation === "backup-now";
+  if (!quiet || isOnce || first.gate !== "open") return first;
   return { ...first, again: await once(scene, world, clock) };
 }
 
@@ -195,6 +198,7 @@ interface WorldParts {
 function worldOf(scene: Scene, { clock, network, cancel, identity }: WorldParts): RunWorld {
   let ids = 0;
   return {
+    random: randomBy(scene.seed),
     clock: ahead(clock, scene.runnerAheadMs),
     http: network,
     signal: cancel.signal,

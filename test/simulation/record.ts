@@ -41,12 +41,25 @@ export interface Happening {
   readonly what: string;
 }
 
+/** What the host was told. */
+type Told = Pick<
+  FakeRunner,
+  | "outputs"
+  | "failed"
+  | "errors"
+  | "lines"
+  | "warnings"
+  | "debugLines"
+  | "reports"
+  | "summaryMarkdown"
+>;
+
 /** One simulated step and everything that is true about it; times are Azure's, epoch milliseconds. */
 export interface RunRecord {
   readonly scene: Scene;
   readonly azure: Emulator;
   readonly vault: VaultState;
-  readonly book: Book;
+  readonly book: Pick<Book, "at" | "between" | "pages" | "writes" | "ours">;
   /** In the order of the scene. */
   readonly items: readonly ItemState[];
   readonly startedAt: number;
@@ -56,7 +69,7 @@ export interface RunRecord {
   readonly settled: boolean;
   readonly cancelledAt: number | undefined;
   readonly gate: string;
-  readonly host: FakeRunner;
+  readonly host: Told;
   readonly requests: readonly SentRequest[];
   /** How many of them the step had made when its verdict was out. */
   readonly requestsAtEnd: number;
@@ -66,6 +79,8 @@ export interface RunRecord {
   readonly dry: RunRecord | undefined;
   /** The same step again, on the world as the first one left it; only of some seeds. */
   readonly again: RunRecord | undefined;
+  /** The whole step, where this is the share of one of its items. */
+  readonly whole?: RunRecord;
 }
 
 /** One output; "" where it was not set. */

@@ -1,5 +1,6 @@
 import type { Workload } from "../emulator/vault/workloads.ts";
 import type { Deed } from "./deed.ts";
+import type { TokenHabits } from "./token-habits.ts";
 
 /** Every operation that the simulation draws. */
 export const OPERATIONS = [
@@ -234,17 +235,13 @@ export interface Scene {
   readonly quota: number;
   readonly othersPerMinute: number;
   readonly turn: Turn;
+  /** Operations that go well before it; none by default. */
+  readonly turnAfter?: number;
+  /** Entries of a page of a list; as many as the service has by default. */
+  readonly pageSize?: number;
   readonly faults: readonly Fault[];
   readonly deeds: readonly Deed[];
   /** Milliseconds after the start. */
   readonly cancelAtMs: number | undefined;
-  readonly token: {
-    readonly livesMs: number;
-    /** How long before its end it is renewed; negative: it is used after its end too, until Azure refuses it. */
-    readonly renewMs: number;
-    readonly slowMs: number;
-    /** How long a token of the guard's tenant takes. */
-    readonly guardSlowMs: number;
-    readonly failsFirst: number;
-  };
+  readonly token: TokenHabits;
 }

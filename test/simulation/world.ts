@@ -20,7 +20,10 @@ export interface SimulatedAzure {
 
 /** Builds the Azure of a scene. */
 export function buildAzure(scene: Scene, now: () => number): SimulatedAzure {
-  const azure = new Emulator({ now, origin: PLACE.origin, seeded: false });
+  const azure = new Emulator({
+    ...{ now, origin: PLACE.origin, seeded: false },
+    ...(scene.pageSize !== undefined && { pageSize: scene.pageSize }),
+  });
   const { softDelete, softDeleteEnforced, immutability, mua, guarded } = scene.vault;
   const vault = azure.addVault({
     name: PLACE.vault,
@@ -102,8 +105,9 @@ function addFormerOperation(vault: VaultState, item: ItemState | undefined): voi
 }
 
 /** How Azure's next operation goes, where it does not go well. */
-function planTurn(azure: Emulator, { turn }: Scene): void {
+function planTurn(azure: Emulator, { turn, turnAfter = 0 }: Scene): void {
   if (Object.keys(turn).length === 0) return;
+  for (let before = 0; before < turnAfter; before++) azure.script({});
   const { conflict, remarks, movedInVain, ...script } = turn;
   const operationError = {
     code: "BMSUserErrorObjectLocked",

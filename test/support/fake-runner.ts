@@ -74,8 +74,8 @@ export class FakeRunner implements Runner {
     this.summaryMarkdown += markdown;
   }
 
-  writeReport(json: string): string {
-    this.reports.push(json);
+  writeReport(parts: Iterable<string>): string {
+    this.reports.push(Array.from(parts).join(""));
     return "/runner/temp/report.json";
   }
 

@@ -73,6 +73,7 @@ export async function step(
     signIn: () => async () => "test-token",
     sessionSubscription: async () => VAULT_INPUTS["subscription-id"],
     uuid: () => `request-${++ids}`,
+    random: () => 0,
     ...other,
   };
   const startedAt = clock.now();

@@ -66,12 +66,17 @@ export function armClient(options: ArmOptions): ArmClient {
       return pipeline.sendRequest(world.http, sent);
     };
     const response = await withRetries(
-      (limit) => tokens.send(request, (authorization) => sendOnce(limit, authorization)),
+      (limit) => {
+        const ended = requests.asked(request.action);
+        return tokens
+          .send(request, (authorization) => sendOnce(limit, authorization))
+          .finally(ended);
+      },
       { ...request, pace, requests },
     );
-    const answer = readAnswer(response, world.clock.now());
+    const read = readAnswer(response, world.clock.now());
+    const answer = { ...read, remaining: requests.answered(request.action, read.remaining) };
     options.onAnswer(answer.ids, answer.date);
-    requests.answered(request.action, answer.remaining);
     options.debug(`${method} ${url.pathname} ${answer.status} ${answer.ids.requestId}`);
     const error = errorFor(request, answer);
     if (error !== undefined) throw error;

@@ -21,7 +21,7 @@ interface RetryOptions {
   readonly action: string;
   readonly pace: Pace;
   /** Receives every attempt that will be repeated. */
-  readonly requests: Pick<RequestLog, "delayed" | "throttled">;
+  readonly requests: Pick<RequestLog, "delayed" | "throttled" | "quotaPauseMs">;
   readonly expected?: Expected | undefined;
 }
 
@@ -30,6 +30,8 @@ const ATTEMPT_MS = { least: 5_000, most: 30_000 };
 /** How long one request may keep failing before the contact counts as lost. */
 const BUDGET_MS = 5 * 60_000;
 const BACKOFF_MS = { first: 1_000, most: 30_000 };
+/** By which share of a pause it may be longer, so that steps that were throttled together do not return together. */
+const JITTER = 0.1;
 /** How long after the deadline a read may still begin, to see the final state. */
 const OVERTIME_MS = 60_000;
 
@@ -60,6 +62,7 @@ export async function withRetries(
 
   for (let failures = 0; ; failures++) {
     signal.throwIfAborted();
+    if (method === "GET") await waitForQuota(action, { pace, requests });
     const result = await tryOnce(attempt, method, pace);
     const found = assess(method, result, clock.now(), expected);
     if (found.kind === "done") return found.response;
@@ -88,11 +91,28 @@ export async function withRetries(
     }
 
     const wanted = Math.max(found.afterMs ?? 0, backoffMs(failures));
-    const pause = Math.min(wanted, pace.deadline - now);
+    const late = JITTER * pace.random() * wanted;
+    const pause = Math.min(wanted + late, pace.deadline - now);
     pace.log.say(
       `Could not ${doing} (${found.why}); trying again in ${Math.ceil(pause / 1_000)} s.`,
     );
     await clock.sleep(pause, signal);
+  }
+}
+
+/**
+ * Where nothing is left of an action all its reads wait, so that each does not earn a 429 of its own.
+ */
+async function waitForQuota(
+  action: string,
+  { pace, requests }: Pick<RetryOptions, "pace"> & { requests: Pick<RequestLog, "quotaPauseMs"> },
+): Promise<void> {
+  const { clock, signal, deadline } = pace;
+  for (;;) {
+    const pauseMs = requests.quotaPauseMs(action) * (1 + JITTER * pace.random());
+    const leftMs = Math.min(pauseMs, deadline - clock.now());
+    if (leftMs <= 0) return;
+    await clock.sleep(leftMs, signal);
   }
 }
 

@@ -45,6 +45,8 @@ export interface VaultReader {
   listPolicyNames(): Promise<readonly string[]>;
   /** The jobs that match a filter, without those whose id cannot be read. */
   listJobs(filter: JobFilter): Promise<readonly Job[]>;
+  /** The jobs that match a filter, and how often the hour allows such a look. */
+  lookAtJobs(filter: JobFilter): Promise<Looked<readonly Job[]>>;
   /** One job; undefined while the vault does not know it. */
   job(id: string): Promise<Looked<Job | undefined>>;
   /** Recovery points of an item, including a database's chain of logs (E97). */

@@ -21,8 +21,24 @@ export function matchJob(
 ): JobMatch {
   if (!fits(job, item)) return "no";
   if (listed.length === 0) return namesPlace(job) ? "surely" : "may";
-  const others = listed.filter((other) => other.id !== item.id && fits(job, other));
-  return others.length === 0 ? "surely" : "may";
+  const entity = job.entityFriendlyName.toLowerCase();
+  const isOther = (other: ProtectedItem) =>
+    other.id !== item.id &&
+    (entity === "" || entity.includes(plainName(other))) &&
+    fits(job, other);
+  return listed.some(isOther) ? "may" : "surely";
+}
+
+/** Names in lower case, since each look at each of many jobs compares all items of the vault. */
+const PLAIN_NAMES = new WeakMap<ProtectedItem, string>();
+
+/** The part of an item's name that every job of it contains; "" if jobs need not name it. */
+function plainName(item: ProtectedItem): string {
+  const known = PLAIN_NAMES.get(item);
+  if (known !== undefined) return known;
+  const name = item.workload?.isDatabase === false ? "" : item.friendlyName.trim().toLowerCase();
+  PLAIN_NAMES.set(item, name);
+  return name;
 }
 
 /** Whether a job says where its item is. */

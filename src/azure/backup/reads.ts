@@ -100,23 +100,25 @@ export function policyReads({ vault, paths, send, pages }: VaultLine) {
 }
 
 /** Reads backup jobs, and the result of cancelling one. */
-export function jobReads({ vault, paths, send, pages, tellUnreadable }: VaultLine) {
+export function jobReads({ vault, paths, send, lookAtPages, tellUnreadable }: VaultLine) {
+  async function lookAtJobs(filter: JobFilter): Promise<Looked<readonly Job[]>> {
+    const { value: resources, ...timing } = await lookAtPages({
+      path: paths.jobs,
+      doing: `list the backup jobs of vault '${vault.name}'`,
+      permission: "jobs",
+      filter: jobFilterOf(filter),
+    });
+    // If a job's own status cannot be read, use the status that the list filtered by.
+    const jobs = resources
+      .map(readJob)
+      .map((job) => (job.status === "" ? withStatus(job, filter.status ?? "") : job));
+    const readable = jobs.filter(({ id }) => id !== "");
+    tellUnreadable(jobs.length - readable.length, "job");
+    return { ...timing, value: readable };
+  }
   return {
-    async listJobs(filter: JobFilter): Promise<readonly Job[]> {
-      const resources = await pages({
-        path: paths.jobs,
-        doing: `list the backup jobs of vault '${vault.name}'`,
-        permission: "jobs",
-        filter: jobFilterOf(filter),
-      });
-      // If a job's own status cannot be read, use the status that the list filtered by.
-      const jobs = resources
-        .map(readJob)
-        .map((job) => (job.status === "" ? withStatus(job, filter.status ?? "") : job));
-      const readable = jobs.filter(({ id }) => id !== "");
-      tellUnreadable(jobs.length - readable.length, "job");
-      return readable;
-    },
+    lookAtJobs,
+    listJobs: async (filter: JobFilter) => (await lookAtJobs(filter)).value,
     async job(id: string): Promise<Looked<Job | undefined>> {
       const path = paths.job(id);
       const doing = `read the job ${id}`;

@@ -6,6 +6,7 @@ import type { Expected } from "../arm/attempt.ts";
 import type { ArmClient } from "../arm/client.ts";
 import { isOn } from "../arm/origin.ts";
 import { VAULT_ACTIONS } from "../arm/roles.ts";
+import { type Looked, looked } from "./looked.ts";
 
 /** The API version of every call; later versions have the same shapes (E128). */
 const API_VERSION = "2025-02-01";
@@ -52,6 +53,8 @@ export interface VaultRequests {
   send(request: VaultRequest): Promise<ArmResponse>;
   /** The elements of a list from all pages; follows `nextLink` unchanged (E133). */
   pages(request: VaultRequest): Promise<readonly unknown[]>;
+  /** The same, with what the last page said about how often to look. */
+  lookAtPages(request: VaultRequest): Promise<Looked<readonly unknown[]>>;
 }
 
 /**
@@ -72,9 +75,10 @@ export function vaultRequests(arm: ArmClient): VaultRequests {
           },
     });
 
-  return {
+  const requests: VaultRequests = {
     send,
-    async pages(request) {
+    pages: async (request) => (await requests.lookAtPages(request)).value,
+    async lookAtPages(request) {
       const found: unknown[] = [];
       const seen = new Set<string>();
       let answer = await send(request);
@@ -83,7 +87,7 @@ export function vaultRequests(arm: ArmClient): VaultRequests {
         if (!Array.isArray(value)) throw unreadable(request.doing, "the answer is not a list");
         found.push(...value);
         const next = text(at(answer.body, "nextLink"));
-        if (next === "") return found;
+        if (next === "") return looked(answer, found);
         if (seen.has(next)) throw unreadable(request.doing, "its pages never end");
         seen.add(next);
         requireArmOrigin(next, arm.origin, request.doing);
@@ -91,6 +95,7 @@ export function vaultRequests(arm: ArmClient): VaultRequests {
       }
     },
   };
+  return requests;
 }
 
 function requireArmOrigin(url: string, origin: string, doing: string): void {

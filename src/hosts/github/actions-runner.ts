@@ -1,4 +1,4 @@
-import { mkdtempSync, renameSync, writeFileSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, renameSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as core from "@actions/core";
@@ -6,6 +6,25 @@ import type { Runner } from "./runner.ts";
 
 /** Made with the first report. */
 let reportFolder: string | undefined;
+
+/** So many characters are written at once. */
+const BLOCK = 65_536;
+
+function writeParts(path: string, parts: Iterable<string>): void {
+  const file = openSync(path, "w");
+  try {
+    let block = "";
+    for (const part of parts) {
+      block += part;
+      if (block.length < BLOCK) continue;
+      writeSync(file, block);
+      block = "";
+    }
+    writeSync(file, block);
+  } finally {
+    closeSync(file);
+  }
+}
 
 /** The runner that started this process, used through its own toolkit and the step's environment. */
 export const actionsRunner: Runner = {
@@ -27,10 +46,10 @@ export const actionsRunner: Runner = {
   async summary(markdown) {
     if (process.env.GITHUB_STEP_SUMMARY) await core.summary.addRaw(markdown).write();
   },
-  writeReport(json) {
+  writeReport(parts) {
     reportFolder ??= mkdtempSync(join(process.env.RUNNER_TEMP || tmpdir(), "backup-gate-"));
     const path = join(reportFolder, "report.json");
-    writeFileSync(`${path}.new`, json);
+    writeParts(`${path}.new`, parts);
     renameSync(`${path}.new`, path);
     return path;
   },

@@ -15,6 +15,7 @@ const world: World = {
   // The runner sends SIGINT, then SIGTERM; on Windows SIGBREAK.
   signal: cancelSignal("The workflow"),
   uuid: randomUUID,
+  random: Math.random,
 };
 const host = githubHost(actionsRunner, world);
 const { signIn, secret: keepSecret } = host;

@@ -84,7 +84,7 @@ async function writeOutputs(
   const items = first?.known.items;
   let reportPath = "";
   await tryTo(runner, "write the report", async () => {
-    reportPath = runner.writeReport(toInertJson(report));
+    reportPath = runner.writeReport([toInertJson(report)]);
   });
   const { gate, ...others } = facts;
   return tryTo(runner, "set the outputs", async () => {

@@ -19,10 +19,10 @@ export interface Runner {
   /** Writes the job summary (Markdown). */
   summary(markdown: string): Promise<void>;
   /**
-   * Replaces the report's file as a whole, so that a reader never finds half of one, and returns its
-   * path. It is written when this returns: a step that is killed then leaves it.
+   * Replaces the report's file by these parts of JSON, as a whole, so that a reader never finds half of
+   * one, and returns its path. It is written when this returns: a step that is killed then leaves it.
    */
-  writeReport(json: string): string;
+  writeReport(parts: Iterable<string>): string;
   /** Asks GitHub for an OIDC token (assertion) for `audience`. */
   oidcToken(audience: string): Promise<string>;
   /**

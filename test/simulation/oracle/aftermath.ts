@@ -12,7 +12,17 @@ export const remarkTold: Property = {
     const doubtful = job?.errors?.length || job?.tasks.some(({ status }) => status === "Failed");
     if (!isWrite(record) || job?.status !== "Completed" || !doubtful) return NOT_AT_STAKE;
     if (record.gate !== "open") return NOT_AT_STAKE;
-    return unless(record.host.warnings.length > 0 ? undefined : `job ${job.id} warned in vain`);
+    const { host, whole, scene } = record;
+    // Of several items the summary tells each, if the job was read and not only listed.
+    const isRead = record.requests.some(
+      ({ path, at }) => path.endsWith(`/${job.id}`) && endOf(job, at) !== undefined,
+    );
+    if (whole !== undefined && (scene.inputs.summary === "false" || !isRead)) return NOT_AT_STAKE;
+    const isTold =
+      whole === undefined
+        ? host.warnings.length > 0
+        : /left out|Transfer data/.test(host.summaryMarkdown);
+    return unless(isTold ? undefined : `job ${job.id} warned in vain`);
   },
 };
 

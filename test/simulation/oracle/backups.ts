@@ -45,7 +45,9 @@ export function wellDone(record: RunRecord): JobState | undefined {
 }
 
 /** When a step that fixes the oldest time of a point looked at the item first, epoch milliseconds. */
-function firstLook({ requests, endedAt }: RunRecord): number {
+function firstLook({ requests, endedAt, whole }: RunRecord): number {
+  // A step about several items fixes the oldest time of a point for all of them at once.
+  if (whole !== undefined) return whole.startedAt;
   return requests.find((sent) => whereOf(sent) === "item")?.at ?? endedAt;
 }
 

@@ -1,9 +1,9 @@
 import { PLACE } from "../place.ts";
 import { output, type SentRequest, writesOf } from "../record.ts";
-import { joinedJobs } from "./backups.ts";
 import { deadlineOf, earliestDeadlineOf } from "./deadline.ts";
+import { isAdoptable } from "./ours.ts";
 import { broken, HOLDS, NOT_AT_STAKE, type Property, unless } from "./property.ts";
-import { endOf, everythingSaid, isDry, jobOf } from "./truth.ts";
+import { endOf, everythingSaid, isDry, jobOf, ownJobs } from "./truth.ts";
 
 const OVERTIME_MS = 61_000;
 const CANCEL_MS = 5_000;
@@ -176,7 +176,9 @@ export const jobCancelledAsAsked: Property = {
         !answer.includes("does not exist"),
     );
     // A backup that the step has only joined goes on (contract).
-    const isJoined = job !== undefined && joinedJobs(record).includes(job);
+    const isTaken =
+      job !== undefined && (ownJobs(record).includes(job) || isAdoptable(record, job));
+    const isJoined = scene.operation === "ensure-backup" && !isTaken;
     const running = job !== undefined && endOf(job, endedAt) === undefined && !isJoined;
     if (!running || !known) return NOT_AT_STAKE;
     const asked = requests.some(

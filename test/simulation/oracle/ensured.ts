@@ -41,7 +41,10 @@ export function isSurelyFresh(record: RunRecord): boolean {
   const item = meantItem(record);
   if (item === undefined) return false;
   const behindMs = scene.staleItemMs + scene.staleListMs;
-  const pages = book.between(startedAt - behindMs, startedAt + LOOK_MS);
+  // The turn of one of several items may come late.
+  const until = record.whole === undefined ? startedAt + LOOK_MS : record.whole.endedAt;
+  const pages = book.between(startedAt - behindMs, until);
+  // The oldest time of a point is fixed once, for all items at the start.
   const times = [startedAt, startedAt + LOOK_MS];
   return pages.every(({ items }) => times.every((at) => isFreshAt(record, items.get(item), at)));
 }

@@ -1,25 +1,23 @@
 import type { JobState } from "../../emulator/emulator.ts";
 import type { Page } from "../../emulator/vault/book.ts";
-import {
-  DURATIONS,
-  type OperationKind,
-  VAULTED_SHARE_SECONDS,
-} from "../../emulator/vault/durations.ts";
+import { DURATIONS, VAULTED_SHARE_SECONDS } from "../../emulator/vault/durations.ts";
 import { sceneJobId } from "../place.ts";
 import { type RunRecord, writesOf } from "../record.ts";
 import { backsUp, type Scene } from "../scene.ts";
-import { deadlineOf } from "./deadline.ts";
+import { deadlineOf, timeForMany } from "./deadline.ts";
 import { bringsWhatIsAsked, isSurelyFresh, NEW_POINT_MS } from "./ensured.ts";
+import { expectedOfMany } from "./expected-of-many.ts";
+import { kindOf } from "./kind.ts";
 import { meantItem } from "./meant.ts";
 import { isLasting, itemsNamed, readings } from "./names.ts";
 import { durationMsOf, judgePoints } from "./points.ts";
 import { decide, isBeside, isStopped, policyNamed, rowOf, wantedPolicy } from "./state-table.ts";
-import { allowedEnds, isDry, isInDoubt, jobOf } from "./truth.ts";
+import { allowedEnds, isDry, isInDoubt, isWrite, jobOf } from "./truth.ts";
 
 const SECOND_MS = 1_000;
 
 /** How a step must end where nothing goes wrong; undefined where the contract or the draw leaves it open. */
-type Expected = "open" | "not red" | undefined;
+export type Expected = "open" | "not red" | undefined;
 
 /** What must come of a step in fair weather. */
 export function expectedEnd(record: RunRecord): Expected {
@@ -30,12 +28,14 @@ export function expectedEnd(record: RunRecord): Expected {
     ({ mishap, outcome }) => mishap === "" && outcome === 429,
   );
   if (isThrottled && scene.inputs["poll-interval-seconds"]) return undefined;
+  const isEnsured = scene.operation === "ensure-backup";
+  if (isWrite(record) && scene.meant.length > 1)
+    return expectedOfMany(record, isEnsured ? expectedOfEnsured : expectedOfWrite);
   switch (scene.operation) {
     case "verify-backup":
       return expectedOfVerification(record);
     case "ensure-backup":
-      if (isSurelyFresh(record)) return "open";
-      return bringsWhatIsAsked(record) ? expectedOfWrite(record) : undefined;
+      return expectedOfEnsured(record);
     case "list-items":
       return namesLive(record) ? "open" : undefined;
     case "wait-for-job":
@@ -44,6 +44,11 @@ export function expectedEnd(record: RunRecord): Expected {
     default:
       return expectedOfWrite(record);
   }
+}
+
+function expectedOfEnsured(record: RunRecord): Expected {
+  if (isSurelyFresh(record)) return "open";
+  return bringsWhatIsAsked(record) ? expectedOfWrite(record) : undefined;
 }
 
 function expectedOfWrite(record: RunRecord): Expected {
@@ -109,37 +114,37 @@ function hasTime(record: RunRecord): boolean {
   const { scene, startedAt } = record;
   const item = meantItem(record);
   if (item === undefined) return false;
-  const kind = kindOf(record);
+  const kind = kindOf(scene.operation);
   const { operation, job: usual = 0 } = DURATIONS[item.workload][kind];
   const job = kind === "Backup" && item.hasVaultTier ? VAULTED_SHARE_SECONDS : usual;
-  const ahead = Math.max(0, ...scene.jobs.map(({ endsInSeconds }) => endsInSeconds));
+  const { jobs } = record.whole?.scene ?? scene;
+  const ahead = Math.max(0, ...jobs.map(({ endsInSeconds }) => endsInSeconds));
   // A backup that is joined may bring nothing, and each leaves its point some time after its end.
   const listingMs = scene.operation === "ensure-backup" ? 2 * NEW_POINT_MS : 0;
   const neededMs = (2 * (operation + job + ahead) + 180) * SECOND_MS + listingMs;
-  return startedAt + neededMs <= deadlineOf(record);
+  const { rounds, quotaMs } = companyOf(record);
+  const extraMs = record.whole === undefined ? 0 : timeForMany(record);
+  return startedAt + rounds * neededMs + quotaMs <= deadlineOf(record) - extraMs;
 }
 
-function kindOf({ scene }: RunRecord): OperationKind {
-  switch (scene.operation) {
-    case "change-policy":
-    case "resume-protection":
-      return "ConfigureBackup";
-    case "stop-protection-delete-data":
-      return "DeleteBackupData";
-    case "undelete":
-      return "Undelete";
-    case "backup-now":
-    case "ensure-backup":
-      return "Backup";
-    default:
-      return "DisableBackup";
-  }
+/** Reads of one kind that an item takes at most. */
+const MOST_READS = 12;
+
+/** How often the time of one item passes until all have had their turn, and how long the quota may hold them up. */
+function companyOf({ whole }: RunRecord): { readonly rounds: number; readonly quotaMs: number } {
+  if (whole === undefined) return { rounds: 1, quotaMs: 0 };
+  const { meant, inputs, quota, items, jobs } = whole.scene;
+  const atOnce = Number(inputs["max-parallel"] ?? 10);
+  const isMixed = new Set(meant.map((index) => items[index]?.workload)).size > 1;
+  const rounds = Math.ceil(meant.length / atOnce) + jobs.length;
+  const hours = Math.ceil((MOST_READS * meant.length) / quota) - 1;
+  return { rounds: isMixed ? Number.POSITIVE_INFINITY : rounds, quotaMs: hours * 3_600_000 };
 }
 
 /** SAP ASE is taken by its resource id only. */
 function isNameable({ scene }: RunRecord): boolean {
   return (
-    isLasting(scene.inputs.item ?? "") ||
+    (scene.inputs.item ?? "").split("\n").every(isLasting) ||
     scene.items.every(({ workload }) => workload !== "SAPAseDatabase")
   );
 }

@@ -9,9 +9,7 @@ import { isDry, isSpoilt, jobOf, ownJobs } from "./truth.ts";
 export const oneJoinThatFits: Property = {
   name: "oneJoinThatFits",
   judge(record) {
-    // An operation that names somebody else's job makes the step look at that one.
-    const isNamed = record.requests.some(({ mishap }) => mishap === "names-other-job");
-    if (isNamed || isSpoilt(record)) return NOT_AT_STAKE;
+    if (isLedAstray(record) || isSpoilt(record)) return NOT_AT_STAKE;
     const joined = joinedJobs(record);
     const [first, second] = joined;
     if (first === undefined) return NOT_AT_STAKE;
@@ -24,6 +22,11 @@ export const oneJoinThatFits: Property = {
     );
   },
 };
+
+/** Whether an operation named somebody else's job, which makes the step look at that one. */
+function isLedAstray({ whole, requests }: RunRecord): boolean {
+  return (whole?.requests ?? requests).some(({ mishap }) => mishap === "names-other-job");
+}
 
 /** Nobody asks Azure to cancel a backup that the step did not start. */
 export const joinedNeverCancelled: Property = {
@@ -60,7 +63,7 @@ export const joinedTold: Property = {
           answeredAt <= record.endedAt,
       ),
     );
-    if (joined.length === 0 || isSpoilt(record)) return NOT_AT_STAKE;
+    if (joined.length === 0 || isLedAstray(record) || isSpoilt(record)) return NOT_AT_STAKE;
     const report = record.host.outputs.get("report") ?? "";
     const silent = joined.find(
       (job) => isWorthJoining(record, job) && !report.toLowerCase().includes(job.id.toLowerCase()),

@@ -1,8 +1,9 @@
 import type { ItemState } from "../../emulator/emulator.ts";
-import type { Page } from "../../emulator/vault/book.ts";
 import { sceneItemId } from "../place.ts";
 import { output, type RunRecord } from "../record.ts";
-import { isLasting, itemIdOf, itemsNamedAt } from "./names.ts";
+import type { Scene } from "../scene.ts";
+import { itemIdOf } from "./names.ts";
+import { selectedAt } from "./selection.ts";
 
 /**
  * The item that the step is for: the one it tells of, where its line can mean that one, else the only
@@ -16,27 +17,22 @@ export function meantItem(record: RunRecord): ItemState | undefined {
   return others.length === 0 ? only : undefined;
 }
 
-/** Every item that the step's line named alone at some moment that its reads can have shown. */
+/** Every item that the step was about at some moment that its reads can have shown. */
 function possibleTargets(record: RunRecord): ReadonlySet<ItemState> {
+  const known = TARGETS.get(record);
+  if (known !== undefined) return known;
+  const targets = findTargets(record);
+  TARGETS.set(record, targets);
+  return targets;
+}
+
+const TARGETS = new WeakMap<RunRecord, ReadonlySet<ItemState>>();
+
+function findTargets(record: RunRecord): ReadonlySet<ItemState> {
   const { scene, startedAt, endedAt, book } = record;
   const behindMs = Math.max(scene.staleListMs, scene.staleItemMs) + 1;
   const pages = book.between(startedAt - behindMs, endedAt);
-  return new Set(pages.flatMap((page) => targetAt(record, page) ?? []));
-}
-
-/** The item that the step's line names alone, by what was true then. */
-function targetAt(record: RunRecord, page: Page): ItemState | undefined {
-  const { scene } = record;
-  const line = scene.inputs.item ?? "";
-  const there = itemsNamedAt(record, line, page);
-  const wanted = scene.operation === "undelete";
-  const preferred = there.filter(
-    (item) => (page.items.get(item)?.deletedAt !== undefined) === wanted,
-  );
-  const noPreference = isLasting(line) || scene.operation === "stop-protection-delete-data";
-  const candidates = preferred.length > 0 && !noPreference ? preferred : there;
-  const [only, ...others] = candidates;
-  return others.length === 0 ? only : undefined;
+  return new Set(pages.flatMap((page) => [...(selectedAt(record, page) ?? [])]));
 }
 
 /** The item whose friendly path, id or name the report or an output names; undefined where none does. */
@@ -44,16 +40,33 @@ export function itemById(record: RunRecord, id: string): ItemState | undefined {
   return record.items.find((item) => itemIdOf(item).toLowerCase() === id.toLowerCase());
 }
 
-/** The item of the scene that a request goes to. */
-export function itemOfPath(record: RunRecord, path: string): ItemState | undefined {
-  const below = path.toLowerCase();
-  const owns = record.scene.items.map((drawn) =>
-    sceneItemId(drawn)
-      .replace(/^.*?\/vaults\/[^/]+/i, "")
-      .toLowerCase(),
+const OWNED = new WeakMap<Scene, ReadonlyMap<string, number>>();
+
+/** The paths of the items of a scene below the vault, without case, with their indexes. */
+function pathsOf(scene: Scene): ReadonlyMap<string, number> {
+  const known = OWNED.get(scene);
+  if (known !== undefined) return known;
+  const paths = new Map(
+    scene.items.map((drawn, index) => {
+      const path = sceneItemId(drawn).replace(/^.*?\/vaults\/[^/]+/i, "");
+      return [path.toLowerCase(), index] as const;
+    }),
   );
+  OWNED.set(scene, paths);
+  return paths;
+}
+
+/** The item of the scene that a request goes to. */
+export function itemOfPath(
+  { scene, items }: Pick<RunRecord, "scene" | "items">,
+  path: string,
+): ItemState | undefined {
+  const below = path.toLowerCase();
+  const own = pathsOf(scene);
   // A name may go on where another one ends, behind a slash.
-  const fitting = owns.filter((own) => below === own || below.startsWith(`${own}/`));
-  const longest = fitting.toSorted((left, right) => right.length - left.length)[0];
-  return longest === undefined ? undefined : record.items[owns.indexOf(longest)];
+  for (let end = below.length; end > 0; end = below.lastIndexOf("/", end - 1)) {
+    const index = own.get(below.slice(0, end));
+    if (index !== undefined) return items[index];
+  }
+  return undefined;
 }

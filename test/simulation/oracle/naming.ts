@@ -5,38 +5,35 @@ import { output, type RunRecord } from "../record.ts";
 import { itemById } from "./meant.ts";
 import { itemByNativeName, itemIdOf, itemsNamed, itemsNamedAt } from "./names.ts";
 import { broken, NOT_AT_STAKE, type Property, unless } from "./property.ts";
+import { linesOf, pagesUntil, selectedAt, surelySelected } from "./selection.ts";
 import { isBeside } from "./state-table.ts";
-import { ignoredItems, isSpoilt, reportItems } from "./truth.ts";
+import { ignoredItems, isSpoilt, isWrite, reportItems } from "./truth.ts";
 
-/** Each of several items is in the report once. */
+/** Each item that the step is about is in the report once, and no other one is. */
 export const everyItemOnce: Property = {
   name: "everyItemOnce",
   judge(record) {
     const { scene } = record;
-    if (scene.operation !== "verify-backup" || record.gate === "") return NOT_AT_STAKE;
+    const isAboutItems = isWrite(record) || scene.operation === "verify-backup";
+    if (!isAboutItems || record.gate === "") return NOT_AT_STAKE;
     const judged = reportItems(record).map((entry) => String(entry["item-id"] ?? "").toLowerCase());
     const ignored = ignoredItems(record).flatMap((entry) => {
       const item = itemByNativeName(record, String(entry.item ?? ""));
       return item === undefined ? [] : [itemIdOf(item).toLowerCase()];
     });
     const ids = [...judged, ...ignored].filter(Boolean);
-    if (ids.length < 2) return NOT_AT_STAKE;
+    const meant = surelySelected(record);
+    // Who could not find out what was meant tells of no item.
+    if (ids.length === 0 || (ids.length < 2 && meant.length < 2)) return NOT_AT_STAKE;
     if (new Set(ids).size < ids.length) return broken("an item is in the report twice");
-    const lines = (scene.inputs.item ?? "").split("\n");
-    const pages = record.book.between(
-      record.startedAt - scene.staleItemMs - scene.staleListMs - 1,
-      record.endedAt,
-    );
-    const isMeant = (item: ItemState) =>
-      pages.every(
-        (page) =>
-          page.items.get(item)?.deletedAt === undefined &&
-          lines.some((line) => itemsNamedAt(record, line, page).includes(item)),
-      );
-    const missing = record.items.find(
-      (item) => isMeant(item) && !ids.includes(itemIdOf(item).toLowerCase()),
-    );
-    return unless(missing && `${missing.friendlyName} is not in the report`);
+    const missing = meant.find((item) => !ids.includes(itemIdOf(item).toLowerCase()));
+    if (missing !== undefined && !isSpoilt(record))
+      return broken(`${missing.friendlyName} is not in the report`);
+    const possible = pagesUntil(record, record.endedAt).flatMap((page) => [
+      ...(selectedAt(record, page) ?? []),
+    ]);
+    const astray = ids.find((id) => !possible.some((item) => itemIdOf(item).toLowerCase() === id));
+    return unless(astray && !isSpoilt(record) ? `${astray} was not asked for` : undefined);
   },
 };
 
@@ -142,8 +139,7 @@ export const itemIsMeant: Property = {
     const id = output(record, "item-id");
     if (id === "") return NOT_AT_STAKE;
     const { scene } = record;
-    const lines = (scene.inputs.item ?? "").split("\n");
-    const named = lines.flatMap((line) => itemsNamed(line, scene));
+    const named = linesOf(scene).include.flatMap((line) => itemsNamed(line, scene));
     const meant = named.some((index) => record.items[index] === itemById(record, id));
     return unless(meant ? undefined : `${id} was not asked for`);
   },

@@ -38,8 +38,9 @@ function ensured(
   if (stageSeen === undefined) throw new Error("Nothing happened.");
   const told = { reason: "completed", "item-id": itemIdOf(stageSeen.item), ...outputs(stageSeen) };
   const report = JSON.stringify({ items: [told] });
-  for (const [name, value] of Object.entries({ ...told, report })) run.host.output(name, value);
-  run.host.output("gate", "open");
+  for (const [name, value] of Object.entries({ ...told, report }))
+    run.host.outputs.set(name, value);
+  run.host.outputs.set("gate", "open");
   return { ...run, gate: "open" };
 }
 

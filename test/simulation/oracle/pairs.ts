@@ -20,7 +20,7 @@ export const dryRunAgrees: Property = {
       // It would have waited for a job that might undo what is so already, and the real one did.
       const waited = record.scene.jobs.some(({ endsInSeconds }) => endsInSeconds > 0);
       if (waited && ["already-in-state", "recovery-point-fresh"].includes(did)) return HOLDS;
-      const waitedInVain = ["timed-out", "conflict"].includes(did);
+      const waitedInVain = ["timed-out", "conflict", "not-started"].includes(did);
       return unless(
         wrote || waitedInVain ? undefined : `the dry run would go on, and '${did}' wrote nothing`,
       );
@@ -65,7 +65,8 @@ export const runAgainIdempotent: Property = {
 function isStillFresh({ book }: RunRecord, again: RunRecord): boolean {
   const item = meantItem(again);
   if (item === undefined) return false;
-  const times = [again.startedAt, again.endedAt];
+  // Of several items one is asked about when its turn comes.
+  const times = [again.startedAt, writesOf(again)[0]?.at ?? again.endedAt];
   return times.every((at) => isFreshAt(again, book.at(at).items.get(item), at));
 }
 

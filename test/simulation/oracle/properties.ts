@@ -13,6 +13,7 @@ import {
   writeTokenLasts,
 } from "./conduct.ts";
 import { goneNeverSaid, purgeTimeTold } from "./deletion.ts";
+import { ofEachItem } from "./each-item.ts";
 import { gateTruth, noGateOverFailedJob } from "./gate.ts";
 import { jobOfItem, jobTold, oldJobTold } from "./jobs.ts";
 import { joinedNeverCancelled, joinedTold, oneJoinThatFits } from "./joins.ts";
@@ -20,7 +21,17 @@ import { everyItemListed, everyItemOnce, itemIsMeant, itemNamed } from "./naming
 import { noNeedlessBackup, ownPointTold } from "./own-backup.ts";
 import { dryRunAgrees, noNeedlessRed, noNeedlessWait, runAgainIdempotent } from "./pairs.ts";
 import type { Property } from "./property.ts";
-import { reasonFits } from "./reason.ts";
+import { reasonFits, verdictFits } from "./reason.ts";
+import {
+  allOrNothing,
+  failFastKept,
+  foldTold,
+  quotaSpared,
+  reportKept,
+  seatsKept,
+  writtenOnce,
+} from "./several.ts";
+import { failedTasksTold, shownDone } from "./shown.ts";
 import {
   changedTold,
   everyIdTold,
@@ -42,9 +53,11 @@ import {
   retentionNotShortenedWithoutLeave,
 } from "./writes.ts";
 
-/** Everything that must hold of every step. */
-export const PROPERTIES: readonly Property[] = [
+/** What must hold of a step about one item, and of each of several. */
+const OF_EACH: readonly Property[] = [
   gateTruth,
+  shownDone,
+  failedTasksTold,
   noGateOverFailedJob,
   noGateOverRunningJob,
   noSecondBackup,
@@ -53,7 +66,7 @@ export const PROPERTIES: readonly Property[] = [
   joinedNeverCancelled,
   joinedTold,
   noThirdSending,
-  dryRunWritesNothing,
+  writtenOnce,
   noWriteAgainstDecision,
   noUnconfirmedDelete,
   noDeleteInImmutableVault,
@@ -63,7 +76,6 @@ export const PROPERTIES: readonly Property[] = [
   expiryAsked,
   changedTold,
   purgeTimeTold,
-  goneNeverSaid,
   pointTold,
   ownPointTold,
   stateTold,
@@ -75,26 +87,42 @@ export const PROPERTIES: readonly Property[] = [
   oldJobTold,
   remarkTold,
   livesAgainTold,
+  itemIsMeant,
+  reasonFits,
+  jobCancelledAsAsked,
+  dryRunAgrees,
+  runAgainIdempotent,
+];
+
+/** What must hold of a step as a whole. */
+const OF_STEPS: readonly Property[] = [
+  allOrNothing,
+  seatsKept,
+  failFastKept,
+  foldTold,
+  quotaSpared,
+  reportKept,
+  dryRunWritesNothing,
+  goneNeverSaid,
   everyItemListed,
   everyItemOnce,
-  itemIsMeant,
   itemNamed,
   ignoredTold,
   doubtTold,
   everyOutputSet,
   nextStepTold,
-  reasonFits,
+  verdictFits,
   everyStepEnds,
   noForeignOrigin,
   noRequestAfterVerdict,
   noRequestAfterDeadline,
   noRequestAfterCancel,
-  jobCancelledAsAsked,
   noSecretInOutput,
   quotaKept,
   writeTokenLasts,
-  dryRunAgrees,
-  runAgainIdempotent,
   noNeedlessRed,
   noNeedlessWait,
 ];
+
+/** Everything that must hold of every step. */
+export const PROPERTIES: readonly Property[] = [...OF_EACH.map(ofEachItem), ...OF_STEPS];

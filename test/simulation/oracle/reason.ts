@@ -5,7 +5,8 @@ import { earliestDeadlineOf } from "./deadline.ts";
 import { meantItem } from "./meant.ts";
 import { itemsNamedAt } from "./names.ts";
 import { isAdoptable } from "./ours.ts";
-import { type Property, unless } from "./property.ts";
+import { NOT_AT_STAKE, type Property, unless } from "./property.ts";
+import { sharesOf } from "./shares.ts";
 import { decide } from "./state-table.ts";
 import {
   acceptedItemWrites,
@@ -45,60 +46,95 @@ export const reasonFits: Property = {
     if (host.failed !== red)
       return unless(`'${reason}' and the step is ${host.failed ? "red" : "green"}`);
     if (red && host.errors.length === 0) return unless(`'${reason}' without an error`);
-    if (!open && !red && host.warnings.length === 0) return unless(`'${reason}' without a warning`);
+    // Of several items of which one failed, that one is what the step tells.
+    const isTold = host.warnings.length > 0 || record.whole?.host.failed;
+    if (!open && !red && !isTold) return unless(`'${reason}' without a warning`);
     return unless(misfit(reason, record));
   },
 };
 
+/** The same of a verdict on several items, whose reasons are judged one by one. */
+export const verdictFits: Property = {
+  name: "verdictFits",
+  judge: (record) => (sharesOf(record).length > 0 ? reasonFits.judge(record) : NOT_AT_STAKE),
+};
+
 /** What speaks against a reason; undefined where nothing does. */
 function misfit(reason: string, record: RunRecord): string | undefined {
-  const { cancelledAt, endedAt, requests, scene } = record;
+  const { cancelledAt, endedAt, scene } = record;
   const cancelled = cancelledAt !== undefined && cancelledAt < endedAt;
   if (reason === "defect") return `a defect: ${output(record, "error-message")}`;
   if (cancelled && reason !== "workflow-cancelled" && endedAt - (cancelledAt ?? 0) > 1_000) {
     return `'${reason}' though the workflow was cancelled`;
   }
   if (scene.wrong && reason !== "invalid-input") return `'${reason}' though an input is wrong`;
+  const words = misfitOf(reason, record);
+  return words && `'${reason}', and ${words}`;
+}
+
+/** What of the record does not go with this reason; undefined if nothing does. */
+function misfitOf(reason: string, record: RunRecord): string | undefined {
+  const { cancelledAt, endedAt, requests, scene } = record;
   const sent = writesOf(record).length;
-  const wrong = (words: string) => `'${reason}', and ${words}`;
   switch (reason) {
     case "invalid-input":
-      return requests.length > 0 ? wrong("requests were sent") : undefined;
+      return requests.length > 0 ? "requests were sent" : undefined;
     case "workflow-cancelled":
-      return cancelledAt === undefined ? wrong("nobody cancelled it") : undefined;
+      return cancelledAt === undefined ? "nobody cancelled it" : undefined;
     case "timed-out":
-      return endedAt < earliestDeadlineOf(record) - PAUSE_MS ? wrong("there was time") : undefined;
+      return endedAt < earliestDeadlineOf(record) - PAUSE_MS ? "there was time" : undefined;
     case "dry-run":
-      return isDry(record) ? undefined : wrong("it was no dry run");
+      return isDry(record) ? undefined : "it was no dry run";
     case "already-in-state":
       if (!isWrite(record)) return undefined;
-      if (wasTaken(record)) return wrong("Azure took a write");
-      return hadNothingToDo(record) ? undefined : wrong("there was something to do");
+      if (wasTaken(record)) return "Azure took a write";
+      return hadNothingToDo(record) ? undefined : "there was something to do";
     case "completed":
     case "completed-with-warnings":
-      return isWrite(record) && sent === 0 ? wrong("nothing was sent") : undefined;
+      return isWrite(record) && sent === 0 ? "nothing was sent" : undefined;
     case "recovery-point-fresh":
-      return hasBackedUp(record) ? wrong("it took a backup of its own") : undefined;
+      return hasBackedUp(record) ? "it took a backup of its own" : undefined;
     case "last-backup-failed":
-      return hasBackedUp(record) ? wrong("its own backup ended well") : undefined;
+      return hasBackedUp(record) ? "its own backup ended well" : undefined;
     case "job-running":
-      return scene.inputs.wait === "false" ? undefined : wrong("nobody asked not to wait");
+      return scene.inputs.wait === "false" ? undefined : "nobody asked not to wait";
+    case "not-started":
+      return misfitOfLeftOut(record);
     case "item-not-found":
-      return wasThere(record) ? wrong("the item was there all the time") : undefined;
+      return wasThere(record) ? "the item was there all the time" : undefined;
     case "state-not-reached":
     case "contact-lost":
-      return hasOnlyFailed(record) ? wrong("its operation failed") : undefined;
+      return hasOnlyFailed(record) ? "its operation failed" : undefined;
     case "operation-failed":
-      return hasFailedOperation(record) ? undefined : wrong("no operation failed");
+      return hasFailedOperation(record) ? undefined : "no operation failed";
     case "job-failed":
-      return hasEnd(record, ["Failed", "Invalid"]) ? undefined : wrong("no job failed");
+      return hasEnd(record, ["Failed", "Invalid"]) ? undefined : "no job failed";
     case "job-cancelled":
-      return hasEnd(record, ["Cancelled"]) ? undefined : wrong("no job was cancelled");
+      return hasEnd(record, ["Cancelled"]) ? undefined : "no job was cancelled";
     case "job-completed-with-warnings":
-      return hasEnd(record, ["CompletedWithWarnings"]) ? undefined : wrong("no job had warnings");
+      return hasEnd(record, ["CompletedWithWarnings"]) ? undefined : "no job had warnings";
     default:
       return undefined;
   }
+}
+
+/** What speaks against an item that was not started; undefined where nothing does. */
+function misfitOfLeftOut(record: RunRecord): string | undefined {
+  if (writesOf(record).length > 0) return "something was sent";
+  if (output(record, "changed") !== "false") return "something may have changed";
+  return mayBeLeftOut(record) ? undefined : "nothing kept it from being started";
+}
+
+/** Whether something kept an item of several from being started: another one, a cancel, or the deadline. */
+function mayBeLeftOut({ whole, ...record }: RunRecord): boolean {
+  if (whole === undefined || whole.cancelledAt !== undefined) return true;
+  if (whole.endedAt >= earliestDeadlineOf(record) - PAUSE_MS) return true;
+  const failed = sharesOf(whole).some(
+    (share) => share.host.failed && output(share, "reason") !== "not-started",
+  );
+  const isFast = whole.scene.inputs["fail-fast"] === "true";
+  const isRefused = whole.host.failed && output(whole, "reason") !== "not-started";
+  return (failed && isFast) || (isRefused && writesOf(whole).length === 0);
 }
 
 /** Whether the step that asks for a point has taken a backup, and it ended well. */

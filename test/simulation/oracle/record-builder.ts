@@ -64,6 +64,8 @@ export interface Stage extends SimulatedAzure {
   readonly at: (ms: number) => void;
   /** Sends a write of the step's to the item, or below it. */
   readonly write: (method: string, properties?: object, below?: string) => void;
+  /** The same to another item of the scene, by its index. */
+  readonly writeTo: (index: number) => Stage["write"];
   /** A read of the step's, by its path below the vault. */
   readonly read: (path: string, more?: Partial<SentRequest>) => void;
   /** Changes the item as somebody else would. */
@@ -116,16 +118,11 @@ function buildStage(scene: Scene) {
   const requests: SentRequest[] = [];
   const [item] = world.items;
   if (item === undefined) throw new Error("The scene has no item.");
-  const stage: Stage = {
-    ...world,
-    item,
-    at: (ms) => {
-      now = START_MS + ms;
-      world.book.settle();
-    },
-    write: (method, properties, below = "") => {
+  const writeTo =
+    (index: number): Stage["write"] =>
+    (method, properties, below = "") => {
       const body = properties === undefined ? "" : JSON.stringify({ properties });
-      const url = `${PLACE.origin}${pathTo(scene)}${below}?api-version=2024-10-01`;
+      const url = `${PLACE.origin}${pathTo(scene, index)}${below}?api-version=2024-10-01`;
       const headers = { authorization: "Bearer made", "content-type": "application/json" };
       const sent = { method, url, headers, ...(body !== "" && { body }) };
       void world.book.handle(sent, "ours", now);
@@ -135,7 +132,16 @@ function buildStage(scene: Scene) {
         headers: { location: `${url}/operationResults/1` },
       } as const;
       requests.push(sentRequest({ method, url, body, at: now, ...answered }));
+    };
+  const stage: Stage = {
+    ...world,
+    item,
+    at: (ms) => {
+      now = START_MS + ms;
+      world.book.settle();
     },
+    write: writeTo(0),
+    writeTo,
     read: (path, more) => {
       requests.push(sentRequest({ method: "GET", url: "", at: now, outcome: 200, ...more, path }));
     },
@@ -147,8 +153,8 @@ function buildStage(scene: Scene) {
   return { stage, requests, now: () => now };
 }
 
-function pathTo({ items }: Scene): string {
-  const [item = HEALTHY_DATABASE] = items;
+function pathTo({ items }: Scene, index: number): string {
+  const { [index]: item = HEALTHY_DATABASE } = items;
   return encodeURI(sceneItemId(item));
 }
 

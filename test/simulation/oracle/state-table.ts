@@ -93,10 +93,11 @@ export function isBeside({ workload, overrides }: Readonly<ItemState>): boolean 
 
 /** Whether the line of a deletion names the host of the item too (contract). */
 function namesHost({ operation, inputs }: Scene): boolean {
-  const line = inputs.item ?? "";
-  const [first = ""] = line.split("/");
-  const isHost = line.includes("/") && !/^(Sql|Hana|File)Group$/i.test(first);
-  return operation !== "stop-protection-delete-data" || isHost;
+  if (operation !== "stop-protection-delete-data") return true;
+  return (inputs.item ?? "").split("\n").every((line) => {
+    const [first = ""] = line.split("/");
+    return line.includes("/") && !/^(Sql|Hana|File)Group$/i.test(first);
+  });
 }
 
 /** Whether the item shows what the operation asks for. */

@@ -79,7 +79,7 @@ describe("a deletion that is done", () => {
         stage.at(120_000);
       },
     });
-    run.host.output("job-id", [...run.book.ours][0]?.id ?? "");
+    run.host.outputs.set("job-id", [...run.book.ours][0]?.id ?? "");
     return run;
   };
 

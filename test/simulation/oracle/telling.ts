@@ -194,6 +194,10 @@ export const jobIdIsOurs: Property = {
     const isSeen = reads.some(({ outcome, mishap }) => outcome === 200 && mishap === "");
     const isHidden = reads.length > 0 && !isSeen;
     if (isHidden && record.gate !== "open") return NOT_AT_STAKE;
+    // A list that does not name the item of a job lets it pass for that of any.
+    const isNameless = record.requests.some(({ mishap }) => mishap.includes("entityFriendlyName"));
+    const isJoining = record.scene.operation === "ensure-backup";
+    if (job.item !== meantItem(record) && isNameless && isJoining) return NOT_AT_STAKE;
     if (job.item !== meantItem(record))
       return broken(`${id} is a job of ${job.entityFriendlyName}`);
     if (record.gate !== "open" && isUntold(record, job)) return NOT_AT_STAKE;

@@ -28,7 +28,7 @@ export const DECIDING: readonly Mend[] = [
     [
       "a deletion need not name the host",
       "5",
-      "if (deletesData(task.wish.kind)) requireNamedHost(task.selection, round.shows);",
+      "requireNamedHost(task, round.shows.before.item, round.shows.subject.listed);",
       "",
     ],
   ]),
@@ -38,14 +38,15 @@ export const DECIDING: readonly Mend[] = [
     edits: [
       {
         file: "sequence/observe.ts",
-        find: "return look(task, subject, tools, surveyed);",
-        replace: "return look(task, { ...subject, found } as Subject, tools, surveyed);",
+        find: "const seen = await look(task, { subject: latest, notBefore: sharedSince ?? startedAt }, tools);",
+        replace:
+          "const found = sharedSince === undefined ? {} : { found: latest.item };\n    const seen = await look(task, { subject: { ...latest, ...found }, notBefore: sharedSince ?? startedAt }, tools);",
       },
       {
         file: "sequence/observe.ts",
         find: "let item = asked?.item ?? (await findByAddress(subject.item.address, backup));",
         replace:
-          "let item = (subject as { found?: Observation['before']['item'] }).found ?? (await findByAddress(subject.item.address, backup));",
+          "let item = (subject as { found?: Observation['before']['item'] }).found ?? asked?.item ?? (await findByAddress(subject.item.address, backup));",
       },
     ],
   },
@@ -53,14 +54,14 @@ export const DECIDING: readonly Mend[] = [
     [
       "a present policy that has changed is not read again",
       "1.6",
-      "if (task.policyName !== undefined && !sameName(item.policyId, subject.item.policyId)) {",
+      "if (policyName !== undefined && !sameName(item.policyId, subject.item.policyId)) {",
       "if (false as boolean) {",
     ],
     [
       "the present policy is not read",
       "2",
-      "return policyName === undefined || isSame ? undefined : policyOf(id, tools);",
-      "return isSame ? undefined : policyOf(id, tools).then(() => undefined);",
+      "let formerPolicy = listedPolicy.value;",
+      "let formerPolicy = undefined as Policy | undefined;",
     ],
   ]),
   ...mendsOf("operations/undelete.ts", [

@@ -132,8 +132,8 @@ export const FOLLOWING: readonly Mend[] = [
     [
       "one of two jobs is followed",
       "1.1",
-      "for (const id of ids) jobs.push(await followJob(id, tools, check));",
-      "for (const id of ids.slice(0, 1)) jobs.push(await followJob(id, tools, check));",
+      "for (const id of ids) jobs.push(await followJob(id, tools, { check, asked }));",
+      "for (const id of ids.slice(0, 1)) jobs.push(await followJob(id, tools, { check, asked }));",
     ],
     [
       "the state is not looked at after the job",

@@ -8,8 +8,8 @@ export const NAMING: readonly Mend[] = [
     edits: [
       {
         file: "naming/find-items.ts",
-        find: "if (areAll && !deletedToo) {",
-        replace: "if (false as boolean) {",
+        find: "if (areAll && !deletedToo) return",
+        replace: "if (false as boolean) return",
       },
       {
         file: "naming/item-path.ts",

@@ -59,8 +59,8 @@ export const READING: readonly Mend[] = [
     [
       "no read is begun anew when the deadline is near",
       "9",
-      "const pause = Math.min(wanted, pace.deadline - now);",
-      "const pause = wanted;",
+      "const pause = Math.min(wanted + late, pace.deadline - now);",
+      "const pause = wanted + late;",
     ],
   ]),
   ...mendsOf("azure/arm/bearer.ts", [

@@ -120,13 +120,23 @@ export const VERIFYING: readonly Mend[] = [
       'return condition === "stopped";',
     ],
   ]),
-  ...mendsOf("sequence/perform.ts", [
-    [
-      "what is not judged is not told",
-      "8",
-      "if (ignored.length > 0) tools.learn({ ignored: listedItems(ignored, listed) });",
-      "if (ignored.length > 99) tools.learn({ ignored: listedItems(ignored, listed) });",
+  {
+    name: "what is not judged is not told",
+    rule: "8",
+    edits: [
+      {
+        file: "sequence/judge-items.ts",
+        find: "tools.learn({ ignored: listedItems(ignored, found.listed) });",
+        replace: "if (ignored.length > 99) tools.learn({ ignored: [] });",
+      },
+      {
+        file: "sequence/judge-items.ts",
+        find: "tools.learn({ ignored: listedItems(ignored, listed) });",
+        replace: "if (ignored.length > 99) tools.learn({ ignored: [] });",
+      },
     ],
+  },
+  ...mendsOf("sequence/true-together.ts", [
     [
       "an item that was stopped minutes ago is left out",
       "8",

@@ -6,6 +6,7 @@ import { NAMING } from "./mends-names.ts";
 import { READING } from "./mends-read.ts";
 import { RETAINING } from "./mends-retention.ts";
 import { SENDING } from "./mends-send.ts";
+import { SEVERAL } from "./mends-several.ts";
 import { VERIFYING } from "./mends-verify.ts";
 
 /** The rules that the simulation must notice when they are gone. */
@@ -18,4 +19,5 @@ export const MENDS: readonly Mend[] = [
   ...VERIFYING,
   ...ENSURING,
   ...NAMING,
+  ...SEVERAL,
 ];

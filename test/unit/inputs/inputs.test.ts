@@ -141,6 +141,7 @@ describe("the inputs of each operation", () => {
         workload: undefined,
         maxItems: 50,
         maxParallel: 10,
+        failFast: false,
       },
     },
     {

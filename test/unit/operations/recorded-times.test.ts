@@ -247,8 +247,7 @@ describe("looks at an operation", () => {
   test.each([
     { operation: "change-policy", workload: "SAPAseDatabase" },
     { operation: "backup-now", workload: "SAPAseDatabase" },
-    { operation: "undelete", workload: "SQLDataBase" },
-    { operation: "undelete", workload: "SAPHanaDatabase" },
+    { operation: "undelete", workload: "SAPAseDatabase" },
     { operation: "change-policy", workload: undefined },
   ] as const)("$operation of $workload, never recorded, expect no end", (row) => {
     expect(typicalOf(row.operation, row.workload)).toBeUndefined();

@@ -34,6 +34,7 @@ async function cancelled(known: Readonly<Record<string, Known>>, ended: readonly
       },
     },
     signal: AbortSignal.abort(new RunCancelledError("The workflow was cancelled (SIGTERM).")),
+    random: () => 0,
     uuid: () => "client-request-1",
   };
   const tokens = async () => "token";

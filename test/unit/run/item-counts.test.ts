@@ -3,7 +3,7 @@ import type { Reason } from "../../../src/reasons.ts";
 import { itemCounts } from "../../../src/run/item-counts.ts";
 import { newLedger } from "../../../src/run/ledger.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
-import { item } from "../azure/backup/read-builders.ts";
+import { item, job } from "../azure/backup/read-builders.ts";
 import { paceOn } from "../time/pace-builder.ts";
 
 /** A step about so many items, and the lines about them. */
@@ -33,15 +33,20 @@ function setUp(count: number) {
 const OPENING =
   "300 items. The log shows each failure, and the counts now and then; other lines about an item are debug lines.";
 
-test("up to five items have no lines but their own", () => {
+test("up to five items have no lines but their own, and one for each end", () => {
   const { clock, counts, begin, lines } = setUp(5);
 
   const first = begin(0);
   clock.advance(3_600_000);
   first.end("job-failed");
+  begin(1).end("completed");
+  begin(2).end(undefined);
   counts.finish();
 
-  expect(lines()).toEqual([]);
+  expect(lines()).toEqual([
+    "[vm/0] Gate closed: job-failed. So it was.",
+    "[vm/1] Gate open: completed. So it was.",
+  ]);
 });
 
 test("more are counted in a line at first", () => {
@@ -101,28 +106,44 @@ describe("the counts", () => {
     ]);
   });
 
-  test("tell how many items were looked at, before work on any begins", () => {
-    const { clock, counts, ledger, lines } = setUp(300);
-    for (let index = 0; index < 120; index++) ledger.forItem(`vm/${index}`);
+  test("tell how many items were found, before work on any begins", () => {
+    const { clock, counts, lines } = setUp(300);
 
     clock.advance(60_000);
     counts.update();
 
-    expect(lines().at(-1)).toBe("Looked at 120 of 300 items; 1 min into the step.");
+    expect(lines().at(-1)).toBe("Found 300 items; 1 min into the step.");
   });
 
   test("name each kind of end, and come in the end at any rate", () => {
-    const { counts, begin, lines } = setUp(9);
+    const { counts, ledger, begin, lines } = setUp(10);
     const ends = ["completed", "refused", "dry-run", "job-running", undefined] as const;
     for (const [index, reason] of ends.entries()) begin(index).end(reason);
     begin(5).end("workflow-cancelled");
     begin(6).end("not-started");
     begin(7);
+    begin(8);
+    ledger.entries()[8]?.findings.learn({ job: job({ phase: "completed" }) });
+    begin(9);
+    ledger.entries()[9]?.findings.learn({ lroEndedAt: 1 });
 
     counts.finish();
 
     expect(lines().at(-1)).toBe(
-      "7 of 9 items: 1 passed, 1 failed, 1 to do, 1 left running, 1 not judged, 1 cancelled, 1 not started, 1 in flight; 0 s into the step.",
+      "7 of 10 items: 1 passed, 1 failed, 1 to do, 1 left running, 1 not judged, 1 cancelled, 1 not started, 2 done in Azure, 1 in flight; 0 s into the step.",
     );
   });
+});
+
+test.each([
+  { what: "a job that runs", known: { job: job({ phase: "running" }), lroEndedAt: 1 } },
+  { what: "a job that was not read yet", known: { job: { id: "7", status: "" } } },
+  { what: "an operation that goes on", known: { lro: { id: "7", status: "InProgress" } } },
+])("an item with $what is in flight", ({ known }) => {
+  const { counts, ledger, begin, lines } = setUp(6);
+  begin(0);
+  ledger.entries()[0]?.findings.learn(known);
+  counts.finish();
+
+  expect(lines().at(-1)).toBe("0 of 6 items: 1 in flight; 0 s into the step.");
 });

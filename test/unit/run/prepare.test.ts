@@ -30,6 +30,7 @@ function setUp() {
     },
     signal: NEVER_CANCELLED,
     uuid: () => "client-request-1",
+    random: () => 0,
   };
   const tokens = async () => "token";
   const identity = { tokens: () => tokens, sessionSubscription: async () => "" };

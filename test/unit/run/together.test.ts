@@ -68,6 +68,14 @@ describe("several items", () => {
     });
   });
 
+  test("of a dry run tell for how many something is to be done", () => {
+    const { message } = judgeTogether(accounts([there, unsent, unsent]), WRITES);
+
+    expect(message).toBe(
+      "Something is to be done for 2 of 3 items. First of them: Nothing was sent.",
+    );
+  });
+
   test("tell the first failure, its code, and where the advice on each is", () => {
     expect(judgeTogether(accounts([fresh, old, none]), READS)).toEqual({
       reason: "items-failed",

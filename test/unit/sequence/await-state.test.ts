@@ -1,7 +1,9 @@
 import { describe, expect, test, vi } from "vitest";
 import type { ProtectedItem } from "../../../src/azure/backup/item.ts";
-import { ActionError } from "../../../src/errors.ts";
+import { ActionError, RunCancelledError } from "../../../src/errors.ts";
 import { awaitState, readAfter } from "../../../src/sequence/await-state.ts";
+import type { Ending } from "../../../src/sequence/task.ts";
+import { alone } from "../../../src/sequence/together.ts";
 import { item } from "../azure/backup/read-builders.ts";
 import { fakeTools } from "./step-builders.ts";
 
@@ -123,6 +125,8 @@ describe("an item that is to be gone", () => {
   });
 });
 
+const ENDED: Ending = { kind: "jobs-ended", jobs: [] };
+
 describe("an item that is read once more for the report", () => {
   test.each([
     { seen: STOPPED, after: STOPPED },
@@ -130,7 +134,7 @@ describe("an item that is read once more for the report", () => {
   ])("is reported as it was found", async ({ seen, after }) => {
     const { tools } = looks([seen]);
 
-    await readAfter(PRESENT, tools);
+    await readAfter(PRESENT, ENDED, tools);
 
     expect(tools.known().after).toEqual(after);
   });
@@ -139,15 +143,53 @@ describe("an item that is read once more for the report", () => {
     const error = new ActionError("contact-lost", "Azure is away.", { hint: "" });
     const { tools, said } = looks([error]);
 
-    await readAfter(PRESENT, tools);
+    await readAfter(PRESENT, ENDED, tools);
 
     expect(tools.known().after).toBeUndefined();
     expect(said()).toEqual(["The item could not be read again: Azure is away."]);
   });
 
+  describe("of several", () => {
+    const listed = item({ friendlyName: "as listed" });
+    const together = {
+      ...alone({ job: () => Promise.reject() }),
+      lookAtState: async () => listed,
+    };
+
+    test("is reported as the list for all shows it", async () => {
+      const { tools, at } = looks([STOPPED], { together });
+
+      await readAfter(PRESENT, ENDED, tools);
+
+      expect(tools.known().after).toEqual(listed);
+      expect(at).toEqual([]);
+    });
+
+    test("does not wait for that list if it has failed", async () => {
+      const { tools, at } = looks([STOPPED], {
+        together,
+        isRed: ({ ending }) => ending === ENDED,
+      });
+
+      await readAfter(PRESENT, ENDED, tools);
+
+      expect(tools.known().after).toEqual(STOPPED);
+      expect(at).toEqual([0]);
+    });
+
+    test("keeps its verdict if the step is cancelled while it waits", async () => {
+      const cancelled = new RunCancelledError("The workflow was cancelled.");
+      const lookAtState = () => Promise.reject(cancelled);
+      const { tools } = looks([STOPPED], { together: { ...together, lookAtState } });
+
+      await expect(readAfter(PRESENT, ENDED, tools)).resolves.toBeUndefined();
+      expect(tools.known().after).toBeUndefined();
+    });
+  });
+
   test("never hides a defect", async () => {
     const { tools } = looks([new TypeError("a defect")]);
 
-    await expect(readAfter(PRESENT, tools)).rejects.toThrow("a defect");
+    await expect(readAfter(PRESENT, ENDED, tools)).rejects.toThrow("a defect");
   });
 });

@@ -242,6 +242,29 @@ describe("waiting for an item to be free", () => {
     expect(tools.known().waitsForVm).toBeUndefined();
   });
 
+  test("costs several items in flight one list, whose looks they share", async () => {
+    const asked: number[] = [];
+    const { tools, clock } = fakeTools({
+      async lookAtJobs() {
+        asked.push(clock.now() - tools.pace.startedAt);
+        const value = asked.length > 2 ? [] : [BACKUP];
+        return { value, retryAfterMs: undefined, remaining: 120 };
+      },
+    });
+    const shares: unknown[] = [];
+    const share = (remaining: number | undefined) => {
+      shares.push(remaining);
+      return 60;
+    };
+    const together = { ...tools.together, isCrowded: () => true, share };
+
+    const waiting = [0, 1].map(() => waitUntilFree(seen, 0, { ...tools, together }));
+    await Promise.all(waiting);
+
+    expect(asked).toHaveLength(3);
+    expect(new Set(shares)).toEqual(new Set([120]));
+  });
+
   test("looks as often as the user has fixed", async () => {
     const { tools, at } = watched([[BACKUP], []], { fixedPauseMs: 25_000 });
 

@@ -131,14 +131,16 @@ describe("a job that is followed", () => {
     const checked: string[] = [];
     const { tools } = setUp(["unknown", running, running, {}]);
 
-    await followJob("7", tools, ({ id }) => checked.push(id));
+    await followJob("7", tools, { check: ({ id }) => checked.push(id) });
     expect(checked).toEqual(["7", "7", "7"]);
 
     const foreign = setUp([{}]);
     const error = new Error("not ours");
     await expect(
-      followJob("7", foreign.tools, () => {
-        throw error;
+      followJob("7", foreign.tools, {
+        check: () => {
+          throw error;
+        },
       }),
     ).rejects.toBe(error);
     expect(foreign.tools.known().job).toEqual({ id: "7", status: "" });

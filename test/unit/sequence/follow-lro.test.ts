@@ -5,6 +5,8 @@ import type { Looked } from "../../../src/azure/backup/looked.ts";
 import { DeadlineError } from "../../../src/errors.ts";
 import { followLro } from "../../../src/sequence/follow-lro.ts";
 import type { Known } from "../../../src/sequence/known.ts";
+import { sharedReads } from "../../../src/sequence/shared-reads.ts";
+import { alone } from "../../../src/sequence/together.ts";
 import type { Tools } from "../../../src/sequence/tools.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
 import { VAULT, VAULT_ID } from "../azure/backup/resource-builders.ts";
@@ -33,6 +35,11 @@ function setUp(documents: readonly unknown[], timeoutMs = 3_600_000) {
     fitsOutput: () => true,
     guardToken: undefined,
     requests: requestLog(new VirtualClock()),
+    shared: sharedReads(clock),
+    together: alone({
+      job: async () => ({ value: undefined, retryAfterMs: undefined, remaining: undefined }),
+    }),
+    isRed: () => false,
     known: () => known,
     learn: (facts) => {
       known = { ...known, ...facts };

@@ -52,11 +52,11 @@ function vault(looks: readonly ProtectedItem[], listed: readonly ProtectedItem[]
   return { ...fakeTools(backup), reads };
 }
 
-describe("the first look of a step", () => {
-  test("finds the item by its path, and shows all that a decision needs", async () => {
+describe("the first look at an item", () => {
+  test("shows all that a decision needs", async () => {
     const { tools, clock } = vault([PRESENT]);
 
-    const { shows, since } = await observe(task(), undefined, tools);
+    const { shows, since } = await observe(task(), { subject: SUBJECT }, tools);
 
     expect(shows).toEqual({
       subject: SUBJECT,
@@ -74,66 +74,26 @@ describe("the first look of a step", () => {
     expect(tools.known().before).toEqual(PRESENT);
   });
 
-  test("never takes one of several items", async () => {
-    const twin = item({ id: "/another" });
-    const { tools } = vault([PRESENT], [PRESENT, twin]);
-    const selection = parseSelection("pay*", VAULT);
-
-    await expect(observe(task({ selection }), undefined, tools)).rejects.toMatchObject({
-      reason: "refused",
-      message: "'item' matches 2 items, not one.",
-    });
-  });
-
-  test("reads no item by itself where there are more than allowed", async () => {
-    const twin = item({ id: "/another" });
-    const { tools, reads } = vault([PRESENT], [PRESENT, twin]);
-    const selection = parseSelection("pay*", VAULT);
-
-    await expect(
-      observe({ ...stop, selection, maxItems: 1 }, undefined, tools),
-    ).rejects.toMatchObject({
-      reason: "refused",
-      message: "'item' matches 2 items, more than 'max-items'.",
-      hint: "Narrow 'item' down, or raise 'max-items' (1).",
-    });
-    expect(reads).toEqual([]);
-  });
-
-  test("reads nothing where more addresses are named than allowed", async () => {
-    const { tools, reads } = vault([PRESENT]);
-    const other = PRESENT.id.replace("payroll", "ledger");
-    const naming = (lines: readonly string[]) =>
-      observe(
-        { ...stop, selection: parseSelection(lines.join("\n"), VAULT), maxItems: 1 },
-        undefined,
-        tools,
-      );
-
-    await expect(naming([PRESENT.id, other])).rejects.toMatchObject({
-      reason: "refused",
-      message: "'item' matches 2 items, more than 'max-items'.",
-    });
-    expect(reads).toEqual([]);
-    await expect(
-      naming([PRESENT.id, PRESENT.id.replace("SQLDataBase", "sqldatabase")]),
-    ).resolves.toMatchObject({ shows: { before: { item: PRESENT } } });
-  });
-
-  test("takes a line with '!' that leaves nothing out for an error", async () => {
-    const { tools } = vault([PRESENT]);
-    const selection = parseSelection("payroll\n!ledger", VAULT);
-
-    await expect(observe({ ...stop, selection }, undefined, tools)).rejects.toMatchObject({
-      reason: "item-not-found",
-      message: "The line '!ledger' leaves nothing out.",
-    });
-  });
-
   test("takes only items of a workload that is known", async () => {
     const { tools } = vault([item({ workload: undefined })]);
 
-    await expect(observe(stop, undefined, tools)).rejects.toMatchObject({ reason: "refused" });
+    await expect(observe(stop, { subject: SUBJECT }, tools)).rejects.toMatchObject({
+      reason: "refused",
+    });
+  });
+
+  test("rests on what its step read since a given time, and is no younger than that", async () => {
+    const { tools, clock, reads } = vault([PRESENT]);
+    const askedAt = clock.now();
+    await observe(task(), { subject: SUBJECT }, tools);
+    clock.advance(5_000);
+
+    const { since } = await observe(task(), { subject: SUBJECT, notBefore: askedAt }, tools);
+    expect(since).toBe(askedAt);
+    await observe(task(), { subject: SUBJECT, notBefore: askedAt + 1 }, tools);
+
+    expect(reads.filter((read) => read === "Silver")).toHaveLength(2);
+    expect(reads.filter((read) => read === "item")).toHaveLength(3);
   });
 });
 
@@ -141,7 +101,7 @@ describe("a later look", () => {
   test("reads the item by its address, and no policy where none is asked for", async () => {
     const { tools, reads } = vault([under("Bronze")]);
 
-    const { shows } = await observe(stop, SUBJECT, tools);
+    const { shows } = await observe(stop, { subject: SUBJECT }, tools);
 
     expect(reads).toEqual(["item"]);
     expect(shows.subject).toEqual({ ...SUBJECT, item: under("Bronze") });
@@ -152,12 +112,12 @@ describe("a later look", () => {
   test("shows the item as it was found until a write of the step may have acted", async () => {
     const { tools } = vault([PRESENT, under("Bronze"), under("Silver")]);
 
-    await observe(stop, SUBJECT, tools);
-    await observe(stop, SUBJECT, tools);
+    await observe(stop, { subject: SUBJECT }, tools);
+    await observe(stop, { subject: SUBJECT }, tools);
     expect(tools.known().before).toEqual(under("Bronze"));
 
     tools.learn({ write: acceptedWrite() });
-    await observe(stop, SUBJECT, tools);
+    await observe(stop, { subject: SUBJECT }, tools);
     expect(tools.known().before).toEqual(under("Bronze"));
   });
 
@@ -171,7 +131,7 @@ describe("a later look", () => {
       return slow();
     };
 
-    const { shows } = await observe(task(), SUBJECT, tools);
+    const { shows } = await observe(task(), { subject: SUBJECT }, tools);
 
     // The first round takes it for an item under Gold, the second one knows that it is under Silver.
     expect(reads).toEqual(["Silver", "Gold", "item", "item", "Silver", "item"]);
@@ -183,7 +143,11 @@ describe("the policy that is compared", () => {
   test("is the one asked for, read once, where the item has it already", async () => {
     const { tools, reads } = vault([under("Silver")]);
 
-    const { shows } = await observe(task(), { ...SUBJECT, item: under("Silver") }, tools);
+    const { shows } = await observe(
+      task(),
+      { subject: { ...SUBJECT, item: under("Silver") } },
+      tools,
+    );
 
     expect(reads).toEqual(["Silver", "item"]);
     expect(shows.before.formerPolicy).toEqual(SILVER);
@@ -192,7 +156,11 @@ describe("the policy that is compared", () => {
   test("is none where the item has none", async () => {
     const { tools, reads } = vault([item({ policyId: "" })]);
 
-    const { shows } = await observe(task(), { ...SUBJECT, item: item({ policyId: "" }) }, tools);
+    const { shows } = await observe(
+      task(),
+      { subject: { ...SUBJECT, item: item({ policyId: "" }) } },
+      tools,
+    );
 
     expect(reads).toEqual(["Silver", "item"]);
     expect(shows.before.formerPolicy).toBeUndefined();
@@ -201,7 +169,7 @@ describe("the policy that is compared", () => {
   test("is read anew where the item has another one by now, and the item after it", async () => {
     const { tools, reads } = vault([under("Bronze")]);
 
-    const { shows } = await observe(task(), SUBJECT, tools);
+    const { shows } = await observe(task(), { subject: SUBJECT }, tools);
 
     expect(reads).toEqual(["Silver", "Gold", "item", "Bronze", "item"]);
     expect(shows.before.formerPolicy).toEqual(BRONZE);
@@ -211,7 +179,7 @@ describe("the policy that is compared", () => {
   test("is unknown where the item's policy changes once more meanwhile", async () => {
     const { tools } = vault([under("Bronze"), under("Gold")]);
 
-    const { shows } = await observe(task(), SUBJECT, tools);
+    const { shows } = await observe(task(), { subject: SUBJECT }, tools);
 
     expect(shows.before.formerPolicy).toBeUndefined();
     expect(shows.before.item).toEqual(under("Gold"));

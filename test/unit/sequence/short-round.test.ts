@@ -10,10 +10,10 @@ function rounds(tookMs: readonly number[], settings: { timeoutMs?: number } = {}
   const { tools, clock, said } = fakeTools({}, settings);
   const startedAt: number[] = [];
   const begin = clock.now();
-  const read = async () => {
+  const read = async (since: number) => {
     startedAt.push(clock.now() - begin);
     clock.advance(tookMs[startedAt.length - 1] ?? tookMs.at(-1) ?? 0);
-    return startedAt.length;
+    return { shows: startedAt.length, since };
   };
   return { tools, clock, said, read, startedAt, begin };
 }

@@ -3,6 +3,8 @@ import type { VaultWriter } from "../../../src/azure/backup/client.ts";
 import type { Log } from "../../../src/log.ts";
 import type { Known } from "../../../src/sequence/known.ts";
 import type { Write } from "../../../src/sequence/send.ts";
+import { sharedReads } from "../../../src/sequence/shared-reads.ts";
+import { alone } from "../../../src/sequence/together.ts";
 import type { Tools } from "../../../src/sequence/tools.ts";
 import { UNSENT, type WriteState } from "../../../src/sequence/write-state.ts";
 import { VirtualClock } from "../../support/virtual-clock.ts";
@@ -30,6 +32,9 @@ export function fakeTools(
   const tools: Tools = {
     backup: { vault: VAULT, readyToWrite: async () => {}, ...backup } as VaultWriter,
     requests: requestLog(clock),
+    shared: sharedReads(clock),
+    together: alone({ job: (id) => tools.backup.job(id) }),
+    isRed: () => false,
     pace,
     fitsOutput: () => true,
     guardToken: undefined,

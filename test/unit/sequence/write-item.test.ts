@@ -6,7 +6,8 @@ import type { Accepted } from "../../../src/azure/backup/writes.ts";
 import { ArmError, TurnedAwayError, UnknownOutcomeError } from "../../../src/errors.ts";
 import { parseSelection } from "../../../src/naming/item-ref.ts";
 import type { WriteTask } from "../../../src/sequence/task.ts";
-import { writeItem } from "../../../src/sequence/write-item.ts";
+import type { Tools } from "../../../src/sequence/tools.ts";
+import { writeItems } from "../../../src/sequence/write-items.ts";
 import { item, itemOf, job, policy, vaultState } from "../azure/backup/read-builders.ts";
 import { VAULT, VAULT_ID } from "../azure/backup/resource-builders.ts";
 import { fakeTools, IN_DOUBT } from "./step-builders.ts";
@@ -122,6 +123,12 @@ function vault(
     ...settings,
   });
   return { ...fake, at, details, count: (name: string) => counts.get(name) ?? 0 };
+}
+
+/** Writes to the one item of the step. */
+async function writeItem(given: WriteTask, tools: Tools) {
+  const [result] = await writeItems(given, tools);
+  return result?.ending;
 }
 
 describe("a write", () => {

@@ -22,6 +22,7 @@ export function paceOn(
     startedAt,
     deadline: startedAt + timeoutMs,
     fixedPauseMs,
+    random: () => 0,
     said,
     log: {
       say(line) {

@@ -302,3 +302,91 @@ describe("a fixed pause", () => {
     expect(nextLook({ elapsedMs: HOUR, fixedMs: 5 * SECOND, remaining: 0 })).toBe(324 * SECOND);
   });
 });
+
+describe("one of several in flight", () => {
+  const rare = { skipsEarly: true };
+
+  test.each([
+    { what: "a change of policy", recorded: CHANGE, first: 74.8 },
+    { what: "work with one end after its quarter", recorded: { quarter: 1, ends: [2] }, first: 2 },
+    { what: "work with one end before it", recorded: { quarter: 5, ends: [2] }, first: undefined },
+    {
+      what: "work with an end on its quarter",
+      recorded: { quarter: 5, ends: [5, 7, 9] },
+      first: 7,
+    },
+    { what: "work of which it is recorded", recorded: { ...CHANGE, most: 90 }, first: 90 },
+  ])("is first looked at when most have ended: $what", ({ recorded, first }) => {
+    const [at] = looks(HOUR, { recorded, ...rare });
+
+    expect(at).toBe(first === undefined ? 2 * SECOND : first * SECOND);
+  });
+
+  test("is looked at no sooner than in a second", () => {
+    const recorded = { quarter: 2, ends: [2.5] };
+
+    expect(nextLook({ elapsedMs: 1_900, recorded, ...rare })).toBe(SECOND);
+  });
+
+  test.each([
+    { what: "a beat", recorded: BACKUP },
+    { what: "nothing recorded", recorded: undefined },
+  ])("is looked at on the way where there is $what", ({ recorded }) => {
+    expect(nextLook({ elapsedMs: 0, recorded, ...rare })).toBeLessThan(60 * SECOND);
+  });
+
+  test.each([5, 10])("is looked at on the way once its quarter has gone by: after %i s", (at) => {
+    const recorded = { quarter: 5, ends: [20], most: 30 };
+
+    expect(nextLook({ elapsedMs: at * SECOND, recorded, ...rare })).toBe(5 * SECOND);
+    expect(nextLook({ elapsedMs: 4 * SECOND, recorded, ...rare })).toBe(26 * SECOND);
+  });
+
+  test("is looked at more rarely later too", () => {
+    const elapsedMs = 1_000 * SECOND;
+
+    expect(nextLook({ elapsedMs, ...rare, recorded: RESTORE })).toBe(60 * SECOND);
+    expect(nextLook({ elapsedMs: 100 * SECOND, ...rare, recorded: RESTORE })).toBe(43 * SECOND);
+    expect(nextLook({ elapsedMs: 100 * SECOND, recorded: RESTORE })).toBe(10 * SECOND);
+  });
+
+  test("obeys Retry-After all the same", () => {
+    expect(nextLook({ elapsedMs: 0, recorded: CHANGE, retryAfterMs: 5_000, ...rare })).toBe(5_000);
+  });
+});
+
+describe("jitter", () => {
+  test("makes a look between two ends later by up to a tenth of its pause", () => {
+    const timing = { elapsedMs: 300 * SECOND, recorded: RESTORE };
+
+    expect(nextLook({ ...timing, jitter: 0.5 })).toBe(31.5 * SECOND);
+    expect(nextLook({ ...timing, jitter: 0 })).toBe(30 * SECOND);
+  });
+
+  test("makes a look on an end later by up to a second", () => {
+    const timing = { elapsedMs: 72.2 * SECOND, recorded: { quarter: 72.2, ends: [73.8] } };
+    expect(nextLook(timing)).toBe(1.6 * SECOND);
+
+    expect(nextLook({ ...timing, jitter: 0.5 })).toBe(2.1 * SECOND);
+  });
+
+  test("makes the first look at one of several later by up to a second", () => {
+    const timing = { elapsedMs: 0, recorded: CHANGE, skipsEarly: true };
+
+    expect(nextLook({ ...timing, jitter: 0.5 })).toBe(75.3 * SECOND);
+  });
+
+  test("is added to the shortest pause too", () => {
+    expect(nextLook({ elapsedMs: 0, retryAfterMs: 0, jitter: 0.5 })).toBeGreaterThan(SECOND);
+  });
+
+  test("leaves a fixed pause as the user wants it", () => {
+    expect(nextLook({ elapsedMs: 0, fixedMs: 10_000, jitter: 0.9 })).toBe(10_000);
+  });
+
+  test("makes no pause longer than an hour", () => {
+    const timing = { elapsedMs: 0, recorded: { quarter: 1, ends: [3_599.9] }, skipsEarly: true };
+
+    expect(nextLook({ ...timing, jitter: 0.9 })).toBe(HOUR);
+  });
+});

@@ -44,6 +44,7 @@ function setUp({
     http: createDefaultHttpClient(),
     signal: NEVER_CANCELLED,
     uuid: () => "client-request-1",
+    random: () => 0,
   };
   const pace = paceOn(clock);
   const arm = armClient({
@@ -436,6 +437,7 @@ describe("the wait for a token", () => {
       http: createDefaultHttpClient(),
       signal: NEVER_CANCELLED,
       uuid: () => "",
+      random: () => 0,
     };
     const arm = armClient({
       origin: ORIGIN,

@@ -550,3 +550,71 @@ describe("a cancelled workflow", () => {
     expect(sentAt).toEqual([]);
   });
 });
+
+describe("a 429 on one read of an action", () => {
+  /** Reads of one action and of another, each answered once, the first by a 429 that asks for a minute. */
+  function reads({ random = 0, timeoutMs = 60 * MINUTE } = {}) {
+    const clock = new VirtualClock();
+    const pace = { ...paceOn(clock, { timeoutMs }), random: () => random };
+    const requests = requestLog(clock);
+    const startedAt = clock.now();
+    const sent: string[] = [];
+    const read = (name: string, action: string, { method = "GET", first = ok } = {}) => {
+      const answers = [first];
+      const attempt = async () => {
+        sent.push(`${name} ${(clock.now() - startedAt) / SECOND}`);
+        return answers.shift() ?? ok;
+      };
+      return withRetries(attempt, { method, doing, action, pace, requests });
+    };
+    return { read, sent, clock, pace, requests };
+  }
+
+  test("makes all of them wait, and each goes out once", async () => {
+    const { read, sent } = reads();
+    const first = read("a", "items/read", { first: throttled("60") });
+    await new Promise(setImmediate);
+    await Promise.all([first, read("b", "items/read"), read("c", "items/read")]);
+
+    expect(sent.toSorted()).toEqual(["a 0", "a 60", "b 60", "c 60"]);
+  });
+
+  test("lets other actions and writes go on", async () => {
+    const { read, sent } = reads();
+    const first = read("a", "items/read", { first: throttled("60") });
+    await new Promise(setImmediate);
+    await read("b", "jobs/read");
+    await read("w", "items/read", { method: "PUT" });
+    await first;
+
+    expect(sent).toEqual(["a 0", "b 0", "w 0", "a 60"]);
+  });
+
+  test("lets them return apart, each up to a tenth later", async () => {
+    const { read, sent } = reads({ random: 0.5 });
+    const first = read("a", "items/read", { first: throttled("60") });
+    await new Promise(setImmediate);
+    await Promise.all([first, read("b", "items/read")]);
+
+    expect(sent.toSorted()).toEqual(["a 0", "a 63", "b 63"]);
+  });
+
+  test("makes them wait again if it comes again meanwhile", async () => {
+    const { read, sent, requests, clock } = reads();
+    requests.throttled("items/read", 60_000);
+    const waiting = read("b", "items/read");
+    await clock.sleep(30_000, new AbortController().signal);
+    requests.throttled("items/read", 60_000);
+    await waiting;
+
+    expect(sent).toEqual(["b 90"]);
+  });
+
+  test("keeps none waiting beyond the deadline", async () => {
+    const { read, sent, requests } = reads({ timeoutMs: 20_000 });
+    requests.throttled("items/read", 60_000);
+    await read("b", "items/read");
+
+    expect(sent).toEqual(["b 20"]);
+  });
+});

@@ -80,6 +80,7 @@ function setUp(settings: SignInSettings, signIn = HOST) {
     http: createDefaultHttpClient(),
     signal: NEVER_CANCELLED,
     uuid: () => "",
+    random: () => 0,
   };
   const keepSecret = (value: string) => void secrets.push(value);
   const tokens = tokenSource(settings, CLOUD, { signIn, world, keepSecret });

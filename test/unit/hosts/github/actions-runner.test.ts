@@ -15,10 +15,10 @@ test("the report is replaced as a whole, in one place, and nothing is left besid
   folders.push(temp);
   vi.stubEnv("RUNNER_TEMP", temp);
 
-  const path = actionsRunner.writeReport("first");
+  const path = actionsRunner.writeReport(["fi", "rst"]);
   const file = await stat(path);
   expect(await readFile(path, "utf8")).toBe("first");
-  const again = actionsRunner.writeReport("second");
+  const again = actionsRunner.writeReport(["second"]);
 
   expect(again).toBe(path);
   expect(dirname(dirname(path))).toBe(temp);

@@ -1,0 +1,290 @@
+import { describe, expect, test } from "vitest";
+import { nativeNameOf, sceneItemId } from "../place.ts";
+import { output, type RunRecord } from "../record.ts";
+import type { Scene, SceneItem } from "../scene.ts";
+import { ofEachItem } from "./each-item.ts";
+import { everyItemOnce } from "./naming.ts";
+import { noNeedlessRed } from "./pairs.ts";
+import { HOLDS, NOT_AT_STAKE } from "./property.ts";
+import { reasonFits } from "./reason.ts";
+import { buildRecord, HEALTHY_DATABASE, PLAIN_SCENE, type Stage } from "./record-builder.ts";
+import {
+  allOrNothing,
+  failFastKept,
+  foldTold,
+  quotaSpared,
+  reportKept,
+  seatsKept,
+  writtenOnce,
+} from "./several.ts";
+import { sharesOf } from "./shares.ts";
+import { shownDone } from "./shown.ts";
+
+const ORDERS: SceneItem = { ...HEALTHY_DATABASE, name: "orders" };
+const LEDGER: SceneItem = { ...HEALTHY_DATABASE, name: "ledger", host: 1 };
+const ITEMS = [HEALTHY_DATABASE, ORDERS, LEDGER];
+const STOP = {
+  protectedItemType: "AzureVmWorkloadSQLDatabase",
+  protectionState: "ProtectionStopped",
+};
+const DONE = { gate: "open", reason: "completed", changed: "true" };
+
+interface Parts {
+  readonly scene?: Partial<Scene>;
+  readonly inputs?: Readonly<Record<string, string>>;
+  readonly entries?: readonly Readonly<Record<string, string>>[];
+  readonly outputs?: Readonly<Record<string, string>>;
+  readonly happen?: (stage: Stage) => void;
+  readonly record?: Partial<RunRecord>;
+}
+
+/** The record of a step that stops three databases, as the report's entries tell of them. */
+function stopped({ scene, inputs, entries = [], outputs, happen, record }: Parts): RunRecord {
+  const items = scene?.items ?? ITEMS;
+  const told = entries.map((entry, index) => {
+    const item = items[index] ?? HEALTHY_DATABASE;
+    return {
+      "item-id": sceneItemId(item),
+      item: nativeNameOf(item),
+      "item-path": item.name,
+      ...entry,
+    };
+  });
+  const run = buildRecord({
+    scene: {
+      operation: "stop-protection-retain-data",
+      items,
+      meant: [0, 1, 2],
+      ...scene,
+      inputs: {
+        operation: "stop-protection-retain-data",
+        item: "sqlserver-0/*\nledger",
+        ...inputs,
+      },
+    },
+    outputs: { report: JSON.stringify({ items: told }), ...outputs },
+    errors: outputs?.gate === "open" ? [] : ["closed"],
+    happen: (stage) => {
+      stage.read("");
+      happen?.(stage);
+    },
+    ...(record && { record }),
+  });
+  return run;
+}
+
+describe("the share of an item", () => {
+  test("has its own requests, writes and words, and those that all have in common", () => {
+    const record = stopped({
+      entries: [DONE, { ...DONE, changed: "" }],
+      happen: ({ writeTo }) => {
+        writeTo(0)("PUT", STOP);
+        writeTo(1)("PUT", STOP);
+      },
+    });
+    const [first, second] = sharesOf(record);
+
+    expect(sharesOf(record)).toHaveLength(2);
+    expect(first?.requests).toHaveLength(2);
+    expect(second?.requests.at(-1)?.path).toContain("orders");
+    expect(second?.book.writes).toHaveLength(1);
+    expect(second && output(second, "changed")).toBe("");
+    expect(second?.scene.inputs.item).toBe("sqlserver-0/*");
+  });
+
+  test("is what a property of one item is judged by, and the breach names the item", () => {
+    const record = stopped({
+      entries: [DONE, DONE],
+      happen: ({ writeTo }) => writeTo(0)("PUT", STOP),
+    });
+
+    expect(ofEachItem(reasonFits).judge(record).breach).toBe(
+      "orders: 'completed', and nothing was sent",
+    );
+  });
+
+  test("may not have begun only where something kept it", () => {
+    const LEFT = { gate: "closed", reason: "not-started", changed: "false" };
+    const entries = [{ ...DONE, gate: "closed", reason: "job-failed" }, LEFT];
+    const happen = ({ writeTo }: Stage) => writeTo(0)("PUT", STOP);
+    const judged = (inputs: Readonly<Record<string, string>>) =>
+      reasonFits.judge(sharesOf(stopped({ entries, inputs, happen }))[1] as RunRecord);
+
+    expect(judged({ "fail-fast": "true" })).toEqual(HOLDS);
+    expect(judged({}).breach).toContain("nothing kept it");
+  });
+});
+
+describe("allOrNothing", () => {
+  const write = ({ writeTo }: Stage) => writeTo(0)("PUT", STOP);
+
+  test("is broken by a write while another item is refused", () => {
+    const items = [HEALTHY_DATABASE, { ...ORDERS, state: "SoftDeleted" as const }, LEDGER];
+    const inputs = { item: "payroll\norders" };
+
+    expect(
+      allOrNothing.judge(stopped({ scene: { items }, inputs, happen: write })).breach,
+    ).toContain("orders is refused");
+    expect(allOrNothing.judge(stopped({ scene: { items }, inputs }))).toEqual(HOLDS);
+  });
+
+  test("is broken by a write where a line names nothing, or leaves nothing out", () => {
+    for (const line of ["nothing", "!nothing"]) {
+      const inputs = { item: `payroll\norders\n${line}` };
+      expect(allOrNothing.judge(stopped({ inputs, happen: write })).breach).toContain(
+        "a line names",
+      );
+    }
+  });
+
+  test("is broken by a write to more items than are allowed", () => {
+    const inputs = { "max-items": "2" };
+    expect(allOrNothing.judge(stopped({ inputs, happen: write })).breach).toContain("more than 2");
+  });
+
+  test("wants a line of confirm-delete for each item, and none beside", () => {
+    const operation = "stop-protection-delete-data" as const;
+    const judged = (confirmed: string) => {
+      const inputs = {
+        item: "sqlserver-0/payroll\nsqlserver-0/orders",
+        "confirm-delete": confirmed,
+      };
+      const happen = ({ writeTo }: Stage) => writeTo(0)("DELETE");
+      return allOrNothing.judge(stopped({ scene: { operation }, inputs, happen }));
+    };
+
+    expect(judged("orders\npayroll")).toEqual(NOT_AT_STAKE);
+    for (const lines of ["orders", "orders\npayroll\nledger", "orders\norders\npayroll"])
+      expect(judged(lines).breach).toContain("confirm-delete");
+  });
+
+  test("is not at stake where everything may be written", () => {
+    expect(allOrNothing.judge(stopped({ happen: write }))).toEqual(NOT_AT_STAKE);
+  });
+});
+
+test("writtenOnce is broken by a second write after Azure told of the first", () => {
+  const twice = ({ write, at }: Stage) => {
+    write("PUT", STOP);
+    at(100_000);
+    write("PUT", STOP);
+  };
+
+  expect(writtenOnce.judge(stopped({ happen: twice })).breach).toContain(
+    "after Azure had taken one",
+  );
+  expect(writtenOnce.judge(stopped({ happen: ({ write }) => write("PUT", STOP) }))).toEqual(HOLDS);
+});
+
+test("seatsKept is broken by more items at once than may be", () => {
+  const all = ({ writeTo, at }: Stage) => {
+    for (const index of [0, 1, 2]) writeTo(index)("PUT", STOP);
+    at(600_000);
+  };
+  const judged = (most: string) =>
+    seatsKept.judge(
+      stopped({ entries: [DONE, DONE, DONE], inputs: { "max-parallel": most }, happen: all }),
+    );
+
+  expect(judged("2").breach).toBe("3 items were in flight, and 2 may be");
+  expect(judged("3")).toEqual(NOT_AT_STAKE);
+});
+
+test("failFastKept is broken by a write that begins after the first failure", () => {
+  const FAILED = { gate: "closed", reason: "job-failed", changed: "true" };
+  const judged = (inputs: Readonly<Record<string, string>>) =>
+    failFastKept.judge(
+      stopped({
+        entries: [FAILED, DONE],
+        inputs: { "max-parallel": "1", ...inputs },
+        happen: ({ writeTo, at }) => {
+          writeTo(0)("PUT", STOP);
+          at(100_000);
+          writeTo(1)("PUT", STOP);
+        },
+      }),
+    );
+
+  expect(judged({ "fail-fast": "true" }).breach).toContain("after the first failure");
+  expect(judged({})).toEqual(NOT_AT_STAKE);
+});
+
+describe("foldTold", () => {
+  const entries = [DONE, { ...DONE, gate: "closed", reason: "contact-lost", changed: "" }];
+  const whole = { gate: "closed", changed: "true", "items-total": "2", "items-passed": "1" };
+
+  test("holds where the whole says what its items say", () => {
+    expect(foldTold.judge(stopped({ entries, outputs: whole }))).toEqual(HOLDS);
+  });
+
+  test.each([
+    { gate: "open" },
+    { changed: "false" },
+    { "items-total": "3" },
+    { "items-passed": "2" },
+    { "job-id": "a job of one of them" },
+  ])("is broken by %o", (wrong) => {
+    expect(foldTold.judge(stopped({ entries, outputs: { ...whole, ...wrong } })).breach).toContain(
+      Object.keys(wrong)[0],
+    );
+  });
+});
+
+test("quotaSpared is broken by a 429 that nobody else has a part in", () => {
+  const asked = ({ read }: Stage) => read("/backupJobs", { outcome: 429 });
+  const judged = (scene: Partial<Scene>) =>
+    quotaSpared.judge(stopped({ entries: [DONE, DONE], scene, happen: asked }));
+
+  expect(judged({}).breach).toContain("asked too often");
+  expect(judged({ othersPerMinute: 2 })).toEqual(NOT_AT_STAKE);
+  expect(judged({ quota: 20 })).toEqual(NOT_AT_STAKE);
+});
+
+test("reportKept is broken by an id that no report had while the step ran", () => {
+  const record = stopped({
+    happen: ({ write, at }) => {
+      write("PUT", STOP);
+      at(1_000);
+    },
+  });
+  const [, put] = record.requests;
+  const headers = { "azure-asyncoperation": "https://x/operationsStatus/one-id?t=1" };
+  const told = { ...record, requests: [{ ...put, headers }] } as unknown as RunRecord;
+
+  expect(reportKept.judge(told).breach).toContain("one-id");
+  record.host.reports.push('{"operation-id":"one-id"}', "the last one");
+  expect(reportKept.judge(told)).toEqual(HOLDS);
+});
+
+test("everyItemOnce is broken by an item of several that is missing, or that nobody asked for", () => {
+  const gate = { gate: "open" };
+  const judged = (inputs: Readonly<Record<string, string>>) =>
+    everyItemOnce.judge(stopped({ entries: [DONE, DONE], inputs, outputs: gate }));
+
+  expect(judged({}).breach).toContain("ledger is not in the report");
+  expect(judged({ item: "sqlserver-0/*" })).toEqual(HOLDS);
+  expect(judged({ item: "sqlserver-0/*\n!orders" }).breach).toContain("was not asked for");
+});
+
+test("noNeedlessRed expects several items to open where each of them would", () => {
+  expect(noNeedlessRed.judge(stopped({ outputs: { reason: "refused" } })).breach).toContain(
+    "refused",
+  );
+  const items = [{ ...HEALTHY_DATABASE, state: "SoftDeleted" as const }, ORDERS, LEDGER];
+  const inputs = { item: "payroll\norders" };
+  expect(noNeedlessRed.judge(stopped({ scene: { items }, inputs }))).toEqual(NOT_AT_STAKE);
+});
+
+test("shownDone is broken by a state that is told beside the end, and is not the one asked for", () => {
+  const judged = (state: string) =>
+    shownDone.judge({
+      ...stopped({ outputs: { ...DONE, "protection-state": state } }),
+    });
+
+  expect(judged("Protected").breach).toContain("'Protected'");
+  expect(judged("ProtectionStopped")).toEqual(HOLDS);
+});
+
+test("the plain scene is about one item", () => {
+  expect(sharesOf(buildRecord({ scene: PLAIN_SCENE }))).toEqual([]);
+});
