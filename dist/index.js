@@ -31103,8 +31103,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   A: () => (/* binding */ actionsRunner)
 });
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(3836);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: external "node:path"
@@ -34061,6 +34061,27 @@ function getIDToken(aud) {
 
 
 
+/** Made with the first report. */
+let reportFolder;
+/** So many characters are written at once. */
+const BLOCK = 65_536;
+function writeParts(path, parts) {
+    const file = (0,external_node_fs_.openSync)(path, "w");
+    try {
+        let block = "";
+        for (const part of parts) {
+            block += part;
+            if (block.length < BLOCK)
+                continue;
+            (0,external_node_fs_.writeSync)(file, block);
+            block = "";
+        }
+        (0,external_node_fs_.writeSync)(file, block);
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(file);
+    }
+}
 /** The runner that started this process, used through its own toolkit and the step's environment. */
 const actionsRunner = {
     input: (name) => getInput(name),
@@ -34084,10 +34105,11 @@ const actionsRunner = {
         if (process.env.GITHUB_STEP_SUMMARY)
             await summary.addRaw(markdown).write();
     },
-    async writeReport(json) {
-        const folder = await (0,promises_.mkdtemp)((0,external_node_path_.join)(process.env.RUNNER_TEMP || (0,external_node_os_.tmpdir)(), "backup-gate-"));
-        const path = (0,external_node_path_.join)(folder, "report.json");
-        await (0,promises_.writeFile)(path, json);
+    writeReport(parts) {
+        reportFolder ??= (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(process.env.RUNNER_TEMP || (0,external_node_os_.tmpdir)(), "backup-gate-"));
+        const path = (0,external_node_path_.join)(reportFolder, "report.json");
+        writeParts(`${path}.new`, parts);
+        (0,external_node_fs_.renameSync)(`${path}.new`, path);
         return path;
     },
     oidcToken: (audience) => getIDToken(audience),
@@ -34105,7 +34127,7 @@ const actionsRunner = {
 
 /***/ }),
 
-/***/ 6222:
+/***/ 4449:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34175,8 +34197,6 @@ function runnerLog(runner) {
 
 // EXTERNAL MODULE: ./src/errors.ts
 var errors = __nccwpck_require__(3916);
-// EXTERNAL MODULE: ./src/reasons.ts
-var reasons = __nccwpck_require__(6502);
 // EXTERNAL MODULE: ./src/azure/backup/item.ts
 var backup_item = __nccwpck_require__(1455);
 // EXTERNAL MODULE: ./src/azure/backup/native-name.ts
@@ -34261,19 +34281,21 @@ const FACT_ROWS = {
 const OUTPUT_ROWS = {
     ...FACT_ROWS,
     items: {
-        description: "`list-items`: JSON array of `item` (its native name, for a later step), `path` (for people), `name`, `workload`, `state` and, if Azure's own check finds something, `health`. With `matrix-chunks`: array of `item` (several lines) and `names`.",
+        description: "`list-items`: JSON array of `item` (its native name, for a later step), `path` (for people), `name`, `workload`, `state` and, if Azure's own check finds something, `health`. With `matrix-chunks`: array of `item` (several lines), `names`, `leg` (its number, from 1) and `legs` (how many there are).",
     },
     report: {
         hosts: ["github"],
         description: "All outputs above for each item, as far as they are known, and the jobs' tasks, as JSON below 900 KiB.",
     },
     "report-path": {
-        description: "Path of a file with the complete report. Read this file instead of `report`, which a script cannot get through `env:` if it has 128 KiB or more.",
+        description: "Path of a file with the complete report, which exists from the start of the step. Read this file instead of `report`, which a script cannot get through `env:` if it has 128 KiB or more.",
     },
 };
 
 // EXTERNAL MODULE: ./src/naming/item-path.ts
 var item_path = __nccwpck_require__(5513);
+// EXTERNAL MODULE: ./src/reasons.ts
+var reasons = __nccwpck_require__(6502);
 // EXTERNAL MODULE: ./src/sequence/known.ts
 var sequence_known = __nccwpck_require__(2674);
 // EXTERNAL MODULE: ./src/sequence/write-state.ts
@@ -34292,16 +34314,19 @@ var write_state = __nccwpck_require__(5406);
 const SENTENCE_OUTPUTS = Object.entries(OUTPUT_ROWS).flatMap(([name, { sentences }]) => (sentences ? [name] : []));
 /** The names of the outputs that hold a name or an id from Azure. */
 const NAME_OUTPUTS = Object.entries(OUTPUT_ROWS).flatMap(([output, { name }]) => (name ? [output] : []));
-/** The findings and the verdict as outputs, each on one line except the recommendations. Pure. */
+/**
+ * The findings and the verdict as outputs, each on one line except the recommendations. Without a
+ * verdict the gate is closed, for no reason yet. Pure.
+ */
 function toFacts({ known, verdict }, jobUrl) {
     const { before, after, job, point } = known;
     const now = after ?? before;
     const item = now === "gone" ? undefined : now;
-    const { gate } = reasons/* REASONS */.e[verdict.reason];
-    const failed = gate === "closed";
+    const gate = verdict === undefined ? "closed" : reasons/* REASONS */.e[verdict.reason].gate;
+    const error = gate === "closed" ? verdict?.message : undefined;
     return {
         gate,
-        reason: verdict.reason,
+        reason: verdict?.reason ?? "",
         changed: (0,write_state/* changedBy */.IW)((0,sequence_known/* writeOf */.tg)(known)),
         "operation-id": (0,src_text/* oneLine */.TN)(known.lro?.id ?? ""),
         "operation-status": (0,src_text/* oneLine */.TN)(known.lro?.status ?? ""),
@@ -34317,7 +34342,7 @@ function toFacts({ known, verdict }, jobUrl) {
         "item-name": (0,src_text/* oneLine */.TN)(before?.friendlyName ?? job?.entityFriendlyName ?? ""),
         "item-path": (0,src_text/* oneLine */.TN)(before === undefined ? "" : (known.path ?? (0,item_path/* pathOf */.XM)(before, []))),
         "workload-type": (0,src_text/* oneLine */.TN)(before === undefined ? "" : (0,backup_item/* workloadName */.vO)(before)),
-        "next-step": (0,src_text/* oneLine */.TN)(verdict.hint),
+        "next-step": (0,src_text/* oneLine */.TN)(verdict?.hint ?? ""),
         "protection-state": (0,src_text/* oneLine */.TN)(item?.protectionState ?? ""),
         "previous-protection-state": (0,src_text/* oneLine */.TN)(before?.protectionState ?? ""),
         "policy-id": (0,src_text/* oneLine */.TN)(item?.policyId ?? ""),
@@ -34327,9 +34352,9 @@ function toFacts({ known, verdict }, jobUrl) {
         "recovery-point-type": (0,src_text/* oneLine */.TN)(point?.type ?? ""),
         "recovery-point-tier": (0,src_text/* oneLine */.TN)(point?.tier ?? ""),
         "purge-time": (0,json/* isoTime */.Ly)(item?.purgeTime),
-        "error-code": (0,src_text/* oneLine */.TN)(verdict.service?.code ?? ""),
-        "error-message": failed ? (0,src_text/* oneLine */.TN)(verdict.message) : "",
-        recommendations: (verdict.service?.recommendations ?? []).map(src_text/* oneLine */.TN).join("\n"),
+        "error-code": (0,src_text/* oneLine */.TN)(verdict?.service?.code ?? ""),
+        "error-message": (0,src_text/* oneLine */.TN)(error ?? ""),
+        recommendations: (verdict?.service?.recommendations ?? []).map(src_text/* oneLine */.TN).join("\n"),
         "correlation-id": (0,src_text/* oneLine */.TN)(known.ids?.correlationId ?? ""),
         ...counts(known, gate === "open"),
     };
@@ -34371,14 +34396,51 @@ function toReport(accounts, ignored) {
         version: 1,
         truncated: false,
         ...(jobUrl === "" ? {} : { "job-url": jobUrl }),
-        items: accounts.map(({ known, facts }) => {
-            const { gate, reason } = facts;
-            const filled = Object.entries(facts).filter(([name, value]) => value !== "" && !OF_STEP.includes(name));
-            const jobs = (0,sequence_known/* jobsOf */.aG)(known).map(toJobReport);
-            return { gate, reason, ...Object.fromEntries(filled), ...(jobs.length > 0 ? { jobs } : {}) };
-        }),
+        items: accounts.map(toItemReport),
         ...(ignored.length === 0 ? {} : { ignored }),
     };
+}
+/** The report on one item, whole. */
+function toItemReport({ known, facts }) {
+    const { gate, reason } = facts;
+    const filled = Object.entries(facts).filter(([name, value]) => value !== "" && !OF_STEP.includes(name));
+    const jobs = (0,sequence_known/* jobsOf */.aG)(known).map(toJobReport);
+    return { gate, reason, ...Object.fromEntries(filled), ...(jobs.length > 0 ? { jobs } : {}) };
+}
+/** What the report says of an item while the step runs, besides gate and reason. */
+const SO_FAR = [
+    "changed",
+    "item",
+    "item-path",
+    "operation-id",
+    "operation-status",
+    "job-id",
+    "job-status",
+    "error-code",
+    "error-message",
+];
+/**
+ * The report on one item while the step runs: its names, ids and verdict. The file of many items is
+ * written anew at each id, so the rest waits for the end.
+ */
+function toItemSoFar({ known, facts }) {
+    const jobs = (0,sequence_known/* jobsOf */.aG)(known);
+    return {
+        ...pick(facts, SO_FAR),
+        ...(jobs.length > 1 ? { jobs: jobs.map(({ id, status }) => ({ id, status })) } : {}),
+    };
+}
+/** Gate, reason and those of the other facts that are known. */
+function pick(facts, names) {
+    const { gate, reason } = facts;
+    const filled = names.filter((name) => (facts[name] ?? "") !== "");
+    return { gate, reason, ...Object.fromEntries(filled.map((name) => [name, facts[name]])) };
+}
+/** What stands before and after the items in the JSON of the report while the step runs. */
+function frameSoFar() {
+    const none = { version: 1, truncated: false, finished: false, items: [] };
+    const [before = "", after = ""] = JSON.stringify(none).split("]");
+    return { before, after: `]${after}` };
 }
 function toJobReport(job) {
     const { id, status, operation = "", activityId = "", tasks = [], properties = [] } = job;
@@ -34396,9 +34458,10 @@ function toJobReport(job) {
 }
 /**
  * The report as JSON that fits. If it is too large, leaves out tasks and properties, then
- * recommendations, then everything except the item and its verdict.
+ * recommendations, then everything except the item and its verdict, and at last whole items.
  */
-function fitReport(report, { mostBytes, toJson }) {
+function fitReport(report, room) {
+    const { mostBytes, toJson } = room;
     let json = toJson(report);
     let { items } = report;
     for (const reduce of REDUCTIONS) {
@@ -34410,7 +34473,21 @@ function fitReport(report, { mostBytes, toJson }) {
             json = toJson({ ...report, truncated: true, items });
         }
     }
-    return json;
+    return Buffer.byteLength(json) < mostBytes ? json : cutReport({ ...report, items }, room);
+}
+/** As many items as fit, in their order: those that passed only where all others fit. */
+function cutReport({ ignored: _, ...report }, { mostBytes, toJson }) {
+    const empty = { ...report, truncated: true, items: [] };
+    let left = mostBytes - Buffer.byteLength(toJson(empty)) - 1;
+    const kept = new Set();
+    const passedLast = Array.from(["closed", "open"]).flatMap((gate) => report.items.filter((item) => item.gate === gate));
+    for (const item of passedLast) {
+        left -= Buffer.byteLength(toJson(item)) + 1;
+        if (left < 0)
+            break;
+        kept.add(item);
+    }
+    return toJson({ ...empty, items: report.items.filter((item) => kept.has(item)) });
 }
 /** What to leave out, in this order. */
 const REDUCTIONS = [
@@ -34419,24 +34496,105 @@ const REDUCTIONS = [
         jobs: jobs.map(({ tasks: _, properties: __, ...job }) => job),
     }),
     ({ recommendations: _, ...item }) => item,
-    (item) => {
-        const kept = ESSENTIAL.flatMap((name) => item[name] === undefined ? [] : [[name, item[name]]]);
-        return { gate: item.gate, reason: item.reason, ...Object.fromEntries(kept) };
-    },
+    (item) => pick(item, ESSENTIAL),
 ];
 /** What an item always keeps. */
-const ESSENTIAL = ["item", "gate", "reason", "job-id", "error-code"];
+const ESSENTIAL = [
+    "item",
+    "gate",
+    "reason",
+    "job-id",
+    "error-code",
+];
+
+;// CONCATENATED MODULE: ./src/hosts/github/inert-facts.ts
+
+
+/**
+ * The outputs in a form that a later step may `echo`. Text from Azure becomes harmless, as in our
+ * own log; names and ids stay unchanged. If no item was given, the name in a job is Azure's text.
+ */
+function inertFacts(facts) {
+    const isKept = (name) => NAME_OUTPUTS.includes(name) && !(name === "item-name" && facts["item-id"] === "");
+    const inertLines = (value) => value.split("\n").map(makeInert).join("\n");
+    return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, isKept(name) ? value : inertLines(value)]));
+}
+
+;// CONCATENATED MODULE: ./src/hosts/github/progress.ts
+
+
+
+
+
+/**
+ * Keeps what is known where a killed step leaves it: the whole report in its file and, of a step
+ * about one item, the id of the job in its output. Only what has changed is written as JSON anew.
+ */
+function progressOf(runner) {
+    const jsonOf = new WeakMap();
+    const blocks = [];
+    const { before, after } = frameSoFar();
+    const set = new Map();
+    const output = (name, value) => {
+        if (set.get(name) === value)
+            return;
+        runner.output(name, value);
+        set.set(name, value);
+    };
+    const inJson = (account) => {
+        const kept = jsonOf.get(account);
+        if (kept !== undefined)
+            return kept;
+        const facts = inertFacts(toFacts(account, ""));
+        const json = toInertJson(toItemSoFar({ known: account.known, facts }));
+        jsonOf.set(account, json);
+        return json;
+    };
+    const parts = (accounts) => {
+        const all = [before];
+        for (let from = 0; from < accounts.length; from += BLOCK) {
+            let block = blocks[from / BLOCK];
+            if (block === undefined || !isOf(block, accounts, from)) {
+                const some = accounts.slice(from, from + BLOCK);
+                block = { accounts: some, json: some.map(inJson).join(",\n") };
+                blocks[from / BLOCK] = block;
+            }
+            all.push(from === 0 ? "" : ",\n", block.json);
+        }
+        return [...all, after];
+    };
+    return (accounts) => {
+        const [only, ...others] = accounts;
+        const job = others.length === 0 ? only?.known.job : undefined;
+        try {
+            if (job !== undefined)
+                output("job-id", makeInert(job.id));
+            output("report-path", runner.writeReport(parts(accounts)));
+        }
+        catch (error) {
+            // The end of the step tries again, and says so if it fails.
+            runner.debug(makeInert(`Could not keep what is known so far: ${(0,errors/* messageOf */.bD)(error)}`));
+        }
+    };
+}
+/** So many items are joined anew when one of them changes. */
+const BLOCK = 50;
+/** Whether a block still is that of the items from `from` on. */
+function isOf({ accounts }, all, from) {
+    const size = Math.min(BLOCK, all.length - from);
+    return accounts.length === size && accounts.every((one, index) => one === all[from + index]);
+}
 
 ;// CONCATENATED MODULE: ./src/hosts/github/annotations.ts
 
 
 
-/** GitHub shows ten errors of a step and drops the others (E147); the tenth counts the rest. */
-const MOST_ERRORS = 9;
+/** GitHub shows ten errors of a step and drops the others (E147); the first is the verdict. */
+const MOST_FAILURES = 9;
 /**
- * Prints the verdict last, and warnings about an open gate. A closed gate is an error; several
- * items get one each, with its own advice. A green step with a closed gate, as the user asked, gets
- * a warning.
+ * Prints the verdict last, and warnings about an open gate. A closed gate is an error; of several
+ * items it is followed by one for each failure, with its own advice. A green step with a closed
+ * gate, as the user asked, gets a warning.
  */
 function annotate({ subject, verdict }, items, runner) {
     const { reason, message, remark } = verdict;
@@ -34454,17 +34612,18 @@ function annotate({ subject, verdict }, items, runner) {
     else if (items.length < 2)
         error({ subject, verdict }, runner);
     else
-        annotations_errors(items, runner);
+        annotations_errors(verdict, items, runner);
 }
-function annotations_errors(items, runner) {
-    const failed = items.filter(({ verdict }) => reasons/* REASONS */.e[verdict.reason].red);
-    for (const item of failed.slice(0, MOST_ERRORS))
+function annotations_errors(verdict, items, runner) {
+    const failed = items.filter(({ verdict: { reason } }) => {
+        return reasons/* REASONS */.e[reason].red && reason !== "not-started";
+    });
+    const more = failed.length - MOST_FAILURES;
+    const cut = `The errors below are the first ${MOST_FAILURES} of ${failed.length}; the file at the output 'report-path' has all, and so has the job summary if there is one.`;
+    const hint = more > 0 ? (0,src_text/* joinSentences */.DP)(verdict.hint, cut) : verdict.hint;
+    error({ subject: "", verdict: { ...verdict, hint } }, runner);
+    for (const item of failed.slice(0, MOST_FAILURES))
         error(item, runner);
-    const rest = failed.slice(MOST_ERRORS);
-    if (rest.length === 0)
-        return;
-    const names = (0,src_text/* clip */.$Q)(rest.map(({ subject }) => subject).join(", "), 1_000);
-    runner.error(makeInert(`${rest.length} more failed: ${names}. The summary says why, and what to do about each.`), "Backup gate closed: items-failed");
 }
 /** Puts the item first, unless the message names it anyway. */
 function error({ subject, verdict }, runner) {
@@ -34605,6 +34764,28 @@ function factTable(title, rows) {
     const filled = rows.filter(([, value]) => value !== "");
     return table([title, ""], filled, MOST_CELL.ofFew);
 }
+/** Room for headings, for notes, and to tell of rows that do not fit. */
+const RESERVED_BYTES = 50_000;
+/**
+ * Makes the tables of a summary that has `others` too: each has the rows for which the earlier ones
+ * left room, so that the last ones are cut first.
+ */
+function fittingTables(others) {
+    let left = MOST_BYTES - RESERVED_BYTES - Buffer.byteLength(others.join("\n\n"));
+    return (header, rows) => {
+        const lines = rows.map((cells) => rowOf(cells, MOST_CELL.ofMany));
+        const most = lines.findIndex((line) => {
+            left -= Buffer.byteLength(line) + 1;
+            return left < 0;
+        });
+        const kept = most < 0 ? lines : lines.slice(0, most);
+        const more = lines.length - kept.length;
+        const cut = `${more} more do not fit; the file at the output \`report-path\` has them.`;
+        if (kept.length === 0)
+            return more === 0 ? "" : cut;
+        return [...headOf(header), ...kept, ...(more > 0 ? ["", cut] : [])].join("\n");
+    };
+}
 /**
  * A table; "" without rows. Header and cells are plain text and are escaped here; a cell is cut off
  * after `mostCell` characters.
@@ -34612,14 +34793,18 @@ function factTable(title, rows) {
 function table(header, rows, mostCell = MOST_CELL.ofMany) {
     if (rows.length === 0)
         return "";
-    const line = (cells) => `|${cells.map((cell) => cellOf((0,src_text/* clip */.$Q)(cell, mostCell))).join("")}`;
     const more = rows.length - MOST_ROWS;
     return [
-        line(header),
-        `|${" --- |".repeat(header.length)}`,
-        ...rows.slice(0, MOST_ROWS).map(line),
+        ...headOf(header),
+        ...rows.slice(0, MOST_ROWS).map((cells) => rowOf(cells, mostCell)),
         ...(more > 0 ? ["", `${more} more are in the report.`] : []),
     ].join("\n");
+}
+function headOf(header) {
+    return [rowOf(header, MOST_CELL.ofMany), `|${" --- |".repeat(header.length)}`];
+}
+function rowOf(cells, mostCell) {
+    return `|${cells.map((cell) => cellOf((0,src_text/* clip */.$Q)(cell, mostCell))).join("")}`;
 }
 function cellOf(value) {
     return value === "" ? " |" : ` ${escapeMarkdown(value)} |`;
@@ -34640,6 +34825,196 @@ function foldedBlocks(title, blocks) {
         "",
         "</details>",
     ].join("\n");
+}
+
+;// CONCATENATED MODULE: ./src/hosts/github/summary-parts.ts
+
+
+
+
+
+/** What everyone reads: the verdict, its subject, the reason, and what to do. `subject` is Markdown. */
+function opening({ verdict, operation, vault }, subject) {
+    const { reason, message, hint } = verdict;
+    return [
+        `## Backup gate ${reasons/* REASONS */.e[reason].gate}: ${escapeMarkdown(reason)}`,
+        `**${escapeMarkdown((0,src_text/* clip */.$Q)(operation) || "no operation")}**${subject} in vault ${escapeMarkdown((0,src_text/* clip */.$Q)(vault) || "(not given)")}`,
+        escapeMarkdown((0,src_text/* clip */.$Q)(message)),
+        hint === "" ? "" : `**What to do:** ${escapeMarkdown((0,src_text/* clip */.$Q)(hint))}`,
+    ];
+}
+/** Stopped items that were left out, as the user asked. */
+function notJudged({ ignored }, toTable = table) {
+    return toTable(["Stopped, so not judged", "State"], ignored.map((one) => [one.path, (0,list_items/* stateInWords */.OB)(one)]));
+}
+/** The only link of the summary, made from a fixed origin and checked ids. */
+function portalLink(facts) {
+    const url = facts["job-url"];
+    return /^https:\/\/portal\.azure\.(com|us|cn)\/[\w#@/.%()-]*$/.test(url)
+        ? `<a href="${url}">Backup jobs of the vault in the Azure portal</a>`
+        : "";
+}
+
+;// CONCATENATED MODULE: ./src/hosts/github/summary-of-several.ts
+
+
+
+
+
+/** More items are told group by group. */
+const MOST_IN_ONE_TABLE = 20;
+/** A longer table that few readers need opens on a click. */
+const MOST_UNFOLDED = 20;
+/** The common verdict, then the items, those first that need a reader. */
+function ofSeveral(step) {
+    const { accounts, span } = step;
+    const isLong = accounts.length > MOST_IN_ONE_TABLE;
+    const top = [
+        ...opening(step, ` on ${accounts.length} items`),
+        isLong ? reasonCounts(accounts) : "",
+        portalLink(step.facts),
+    ];
+    const bottom = `This step took ${(0,src_text/* duration */.p0)(span.until - span.from)}.`;
+    const fitting = fittingTables([...top, bottom]);
+    const items = isLong ? inGroups(step, fitting) : inOneTable(step, fitting);
+    return [...top, ...items, notJudged(step, fitting), unsentRequests(accounts, fitting), bottom];
+}
+/** How many items ended for each reason. */
+function reasonCounts(accounts) {
+    const rows = Object.entries(reasons/* REASONS */.e).flatMap(([reason, { gate }]) => {
+        const { length } = accounts.filter(({ verdict }) => verdict.reason === reason);
+        return length === 0 ? [] : [[String(length), gate, reason]];
+    });
+    return table(["Items", "Gate", "Reason"], rows);
+}
+/** The groups in the order in which a reader needs them. Each item is in the first that has it. */
+const GROUPS = [
+    {
+        title: "Failed",
+        has: ({ account: { verdict } }) => reasons/* REASONS */.e[verdict.reason].red && verdict.reason !== "not-started",
+        folds: false,
+    },
+    {
+        title: "Not started",
+        has: ({ account }) => account.verdict.reason === "not-started",
+        folds: true,
+    },
+    { title: "Closed, as asked", has: ({ account }) => account.facts.gate === "closed", folds: true },
+    {
+        title: "Passed, with something to read",
+        has: ({ account: { verdict }, notes }) => verdict.reason === "completed-with-warnings" ||
+            verdict.remark !== undefined ||
+            notes.length > 0,
+        folds: false,
+    },
+    { title: "Passed", has: () => true, folds: true },
+];
+function grouped(all) {
+    const left = new Set(all);
+    return GROUPS.map(({ has, ...group }) => {
+        const members = [...left].filter(has).toSorted(byReason);
+        for (const member of members)
+            left.delete(member);
+        return { ...group, members };
+    }).filter(({ members }) => members.length > 0);
+}
+const PRECEDENCE = Object.keys(reasons/* REASONS */.e);
+/** Sorts by precedence, as the counts; items with one reason keep their order. */
+function byReason(one, other) {
+    const [rank, otherRank] = [one, other].map(({ account }) => PRECEDENCE.indexOf(account.verdict.reason));
+    return (rank ?? 0) - (otherRank ?? 0);
+}
+function inOneTable(step, fitting) {
+    const all = step.accounts.map((account) => {
+        return { account, notes: notesOf(account) };
+    });
+    const isAdvised = step.accounts.some(({ verdict }) => verdict.hint !== "");
+    const rows = grouped(all).flatMap(({ members }) => members.map(({ account, notes }) => [
+        nameOf(account),
+        account.facts.gate,
+        account.verdict.reason,
+        happened(account, notes, step),
+        ...(isAdvised ? [account.verdict.hint] : []),
+    ]));
+    return [fitting(["Item", "Gate", "Reason", "", ...(isAdvised ? ["What to do"] : [])], rows)];
+}
+/** A table for each group. What all of its rows would say is said once, above it. */
+function inGroups(step, fitting) {
+    const shared = sharedNotes(step.accounts);
+    const all = step.accounts.map((account) => {
+        const common = shared.filter(({ reasons }) => reasons.includes(account.verdict.reason));
+        const isOwn = (note) => common.every((one) => one.note !== note);
+        return { account, notes: notesOf(account).filter(isOwn) };
+    });
+    const noted = shared.map(({ note, reasons }) => {
+        return `Noted on each item that is ${reasons.join(" or ")}: ${escapeMarkdown((0,src_text/* clip */.$Q)(note))}`;
+    });
+    return [...noted, ...grouped(all).flatMap((group) => inGroup(group, step, fitting))];
+}
+function inGroup({ title, members, folds }, step, fitting) {
+    const rows = members.map(({ account, notes }) => ({
+        name: nameOf(account),
+        reason: account.verdict.reason,
+        happened: happened(account, notes, step),
+        hint: account.verdict.hint,
+    }));
+    const [first, ...others] = rows;
+    const agree = (on) => others.every((row) => row[on] === first?.[on]);
+    const isToldOnce = others.length > 0 && agree("happened");
+    const columns = [
+        { head: "Item", cell: "name", shows: true },
+        { head: "Reason", cell: "reason", shows: true },
+        { head: "What happened", cell: "happened", shows: !isToldOnce },
+        { head: "What to do", cell: "hint", shows: !agree("hint") },
+    ];
+    const shown = columns.filter(({ shows }) => shows);
+    const list = fitting(shown.map(({ head }) => head), rows.map((row) => shown.map(({ cell }) => row[cell])));
+    const hint = agree("hint") && first?.hint !== step.verdict.hint ? (first?.hint ?? "") : "";
+    return [
+        `### ${title}: ${rows.length}`,
+        isToldOnce ? escapeMarkdown((0,src_text/* clip */.$Q)(first?.happened ?? "")) : "",
+        hint === "" ? "" : `**What to do:** ${escapeMarkdown((0,src_text/* clip */.$Q)(hint))}`,
+        folds && rows.length > MOST_UNFOLDED ? foldedBlocks(`The ${rows.length} items`, [list]) : list,
+    ];
+}
+/** The notes that all items of a reason share, if they are at least two. */
+function sharedNotes(accounts) {
+    const reasons = new Map();
+    for (const reason of new Set(accounts.map(({ verdict }) => verdict.reason))) {
+        const [first, ...others] = accounts.filter(({ verdict }) => verdict.reason === reason);
+        if (first === undefined || others.length === 0)
+            continue;
+        for (const note of notesOf(first)) {
+            const isShared = others.every((other) => notesOf(other).includes(note));
+            if (isShared)
+                reasons.set(note, [...(reasons.get(note) ?? []), reason]);
+        }
+    }
+    return Array.from(reasons, ([note, those]) => ({ note, reasons: those }));
+}
+function nameOf({ known, facts }) {
+    return known.path ?? facts["item-name"];
+}
+/** The notes of an item whose write did not end well are plans that may not have come about. */
+function happened({ facts, verdict }, notes, { onlyReads }) {
+    const isPlan = facts.gate === "closed" && !onlyReads;
+    const told = notes.map((note) => (isPlan ? `Planned: ${note}` : note));
+    return [...told, verdict.message, verdict.remark ?? ""].filter(Boolean).join(" ");
+}
+function notesOf({ known: { notes = [] } }) {
+    return notes;
+}
+/** The requests that a dry run did not send, which few readers need. */
+function unsentRequests(accounts, fitting) {
+    const rows = accounts.flatMap((account) => {
+        const { request } = account.known;
+        if (request === undefined)
+            return [];
+        const before = request.unlock === "" ? "" : `after ${request.unlock}, `;
+        return [[nameOf(account), `${before}${request.method} ${request.path}`, request.body]];
+    });
+    const title = `Requests that were not sent: ${rows.length}`;
+    return rows.length === 0 ? "" : foldedBlocks(title, [fitting(["Item", "Request", "Body"], rows)]);
 }
 
 // EXTERNAL MODULE: ./src/time/units.ts
@@ -34819,6 +35194,7 @@ function plainWords(name) {
 
 
 
+
 /** The job summary. Pure. */
 function summarize(step) {
     const [first, ...others] = step.accounts;
@@ -34845,30 +35221,6 @@ function ofOne(step, known) {
         foldedBlocks("For support", [factTable("Ids", supportRows(facts, known))]),
     ];
 }
-/** The common verdict, then one row per item, failures first. */
-function ofSeveral(step) {
-    const { accounts, span } = step;
-    const failed = accounts.filter(({ facts }) => facts.gate === "closed");
-    const passed = accounts.filter(({ facts }) => facts.gate === "open");
-    const isAdvised = accounts.some(({ verdict: own }) => own.hint !== "");
-    const rows = [...failed, ...passed].map(({ known, facts, verdict: own }) => [
-        known.path ?? facts["item-name"],
-        facts.gate,
-        own.reason,
-        [...(known.notes ?? []), own.message].join(" "),
-        ...(isAdvised ? [own.hint] : []),
-    ]);
-    return [
-        ...opening(step, ` on ${accounts.length} items`),
-        portalLink(step.facts),
-        table(["Item", "Gate", "Reason", "", ...(isAdvised ? ["What to do"] : [])], rows),
-        notJudged(step),
-        `This step took ${(0,src_text/* duration */.p0)(span.until - span.from)}.`,
-    ];
-}
-function notJudged({ ignored }) {
-    return table(["Stopped, so not judged", "State"], ignored.map((one) => [one.path, (0,list_items/* stateInWords */.OB)(one)]));
-}
 /** The step's subject, with its place because names repeat; "" for a step about no item. */
 function subjectOf(facts, { before }) {
     const name = facts["item-name"] || (facts["job-id"] === "" ? "" : `job ${facts["job-id"]}`);
@@ -34882,16 +35234,6 @@ function subjectOf(facts, { before }) {
 function notes(facts, known, { onlyReads }) {
     const label = facts.gate === "closed" && !onlyReads ? "Planned: " : "";
     return (known.notes ?? []).map((note) => `${label}${escapeMarkdown((0,src_text/* clip */.$Q)(note))}`);
-}
-/** What everyone reads: the verdict, its subject, the reason, and what to do. `subject` is Markdown. */
-function opening({ verdict, operation, vault }, subject) {
-    const { reason, message, hint } = verdict;
-    return [
-        `## Backup gate ${reasons/* REASONS */.e[reason].gate}: ${escapeMarkdown(reason)}`,
-        `**${escapeMarkdown((0,src_text/* clip */.$Q)(operation) || "no operation")}**${subject} in vault ${escapeMarkdown((0,src_text/* clip */.$Q)(vault) || "(not given)")}`,
-        escapeMarkdown((0,src_text/* clip */.$Q)(message)),
-        hint === "" ? "" : `**What to do:** ${escapeMarkdown((0,src_text/* clip */.$Q)(hint))}`,
-    ];
 }
 /** What Azure said about the failure and the lines above do not show. */
 function serviceError({ service, hint }) {
@@ -35005,15 +35347,9 @@ function supportRows(facts, { ids, lro, job }) {
         ["Request id", ids?.requestId ?? ""],
     ];
 }
-/** The only link of the summary, made from a fixed origin and checked ids. */
-function portalLink(facts) {
-    const url = facts["job-url"];
-    return /^https:\/\/portal\.azure\.(com|us|cn)\/[\w#@/.%()-]*$/.test(url)
-        ? `<a href="${url}">Backup jobs of the vault in the Azure portal</a>`
-        : "";
-}
 
 ;// CONCATENATED MODULE: ./src/hosts/github/publish.ts
+
 
 
 
@@ -35073,7 +35409,7 @@ async function writeOutputs({ accounts: [first], ignored }, { accounts, facts },
     const items = first?.known.items;
     let reportPath = "";
     await tryTo(runner, "write the report", async () => {
-        reportPath = await runner.writeReport(toInertJson(report));
+        reportPath = runner.writeReport([toInertJson(report)]);
     });
     const { gate, ...others } = facts;
     return tryTo(runner, "set the outputs", async () => {
@@ -35084,15 +35420,6 @@ async function writeOutputs({ accounts: [first], ignored }, { accounts, facts },
         runner.output("report-path", reportPath);
         runner.output("gate", gate);
     });
-}
-/**
- * The outputs in a form that a later step may `echo`. Text from Azure becomes harmless, as in our
- * own log; names and ids stay unchanged. If no item was given, the name in a job is Azure's text.
- */
-function inertFacts(facts) {
-    const isKept = (name) => NAME_OUTPUTS.includes(name) && !(name === "item-name" && facts["item-id"] === "");
-    const inertLines = (value) => value.split("\n").map(makeInert).join("\n");
-    return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, isKept(name) ? value : inertLines(value)]));
 }
 /**
  * The verdict if the outputs could not be written: no later step can read it, so the gate stays
@@ -35169,6 +35496,7 @@ function adviceOnSubject(subject) {
 
 
 
+
 /**
  * GitHub accepts 1 MiB of outputs from a job and counts a character as two bytes (E145), and a job
  * has other outputs too.
@@ -35190,10 +35518,7 @@ function githubHost(runner, world) {
                 clause: "GitHub ends a job on its own runners after six hours",
             },
         },
-        progress({ job }) {
-            if (job !== undefined)
-                runner.output("job-id", makeInert(job.id));
-        },
+        progress: progressOf(runner),
         publish: (report) => publish(report, runner, world),
     };
 }
@@ -35210,11 +35535,11 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var _azure_identity_az_session_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1290);
 /* harmony import */ var _azure_identity_credential_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8239);
-/* harmony import */ var _run_run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(603);
+/* harmony import */ var _run_run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1980);
 /* harmony import */ var _time_clock_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2170);
 /* harmony import */ var _node_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2011);
 /* harmony import */ var _actions_runner_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4174);
-/* harmony import */ var _host_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6222);
+/* harmony import */ var _host_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4449);
 
 
 
@@ -35230,6 +35555,7 @@ const world = {
     // The runner sends SIGINT, then SIGTERM; on Windows SIGBREAK.
     signal: (0,_node_js__WEBPACK_IMPORTED_MODULE_6__/* .cancelSignal */ .B)("The workflow"),
     uuid: node_crypto__WEBPACK_IMPORTED_MODULE_1__.randomUUID,
+    random: Math.random,
 };
 const host = (0,_host_js__WEBPACK_IMPORTED_MODULE_8__/* .githubHost */ .S)(_actions_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .actionsRunner */ .A, world);
 const { signIn, secret: keepSecret } = host;
@@ -35433,7 +35759,13 @@ const STEP_ROWS = {
         type: "count",
         default: "10",
         operations: "all",
-        description: "How many items to work on at once, 50 at most.",
+        description: "How many items to work on at once, 50 at most. An operation that writes decides on all of them before its first write.",
+    },
+    "fail-fast": {
+        type: "flag",
+        default: "false",
+        operations: "all",
+        description: "Several items and an operation that writes: `true` starts nothing new after the first failure, and the items that are left end as `not-started`. By default one failure does not stop the others. What has started goes on to its end.",
     },
     "allowed-job-statuses": {
         type: "choices",
@@ -35445,7 +35777,7 @@ const STEP_ROWS = {
         type: "number",
         default: "",
         operations: "all",
-        description: "Time limit of the whole step in minutes (az counts seconds), including waits for other jobs. Fractions are allowed; 10,080 (a week) at most. Above 360 you get a warning, because GitHub ends a job on its own runners after six hours. Default: 30; for `backup-now`, `ensure-backup` and `wait-for-job` 120, or 300 for jobs of VMs, file shares and unknown kinds.",
+        description: "Time limit of the whole step in minutes (az counts seconds), including waits for other jobs. Fractions are allowed; 10,080 (a week) at most. Above 360 you get a warning, because GitHub ends a job on its own runners after six hours. Default: 30; for `backup-now`, `ensure-backup` and `wait-for-job` 120, or 300 for jobs of VMs, file shares and unknown kinds; more for many items, which share Azure's hourly quotas.",
     },
     "poll-interval-seconds": {
         type: "number",
@@ -35585,9 +35917,9 @@ const WORK_ROWS = {
         description: "The protected item, as a path read from the right. You may leave out parts as long as exactly one item matches; case does not matter.\n" +
             "Databases: `source resource group/server/instance/database`, such as `sqlserver-0/payroll`; in an availability group `group/database`; SAP HANA the same with its SID. VMs: `resource group/VM`. File shares: `resource group/storage account/share`.\n" +
             "The item's resource id works too, and so do its native names as `container/item`, which is best for SAP ASE databases. The resource id of a VM, or of a share in its storage account, names the item that backs it up.\n" +
-            "One item per line, without commas, dashes, quotes or comments.\n" +
-            "Operations that write take exactly one item. `verify-backup` and `list-items` take several, one per line; there `*` matches any text within a part, and a line that begins with `!` leaves out what it matches.\n" +
-            "Required by all operations except `wait-for-job` and `cancel-job`. There it names the item that the job must belong to; a job of another item is `refused`.",
+            "One item per line, without commas, dashes, quotes or comments. `*` matches any text within a part, and a line that begins with `!` leaves out what it matches.\n" +
+            "On an operation that writes, a line with `*` needs a part without it, such as `sqlserver-0/*`, and a line with `!` must leave something out. `stop-protection-delete-data` takes neither: there each line is a resource id, a native name, or a path with at least host and item.\n" +
+            "Required by all operations except `wait-for-job` and `cancel-job`. There it names the one item that the job must belong to; a job of another item is `refused`.",
     },
     "workload-type": {
         type: "choice",
@@ -35614,10 +35946,10 @@ const WORK_ROWS = {
         description: "`wait-for-job` and `cancel-job`: the job's GUID, such as the output `job-id` of an earlier step, or its resource id. Required there.",
     },
     "confirm-delete": {
-        type: "text",
+        type: "lines",
         default: "",
         operations: "some",
-        description: "`stop-protection-delete-data`: the item's name as Azure shows it, or `permanently` and the name if the vault has no soft delete or its setting cannot be read. Required there.",
+        description: "`stop-protection-delete-data`: the name of each item as Azure shows it, or `permanently` and the name if the vault has no soft delete or its setting cannot be read. One line per item, in any order; two items of one name need two lines. Required there.",
     },
     "backup-type": {
         type: "choice",
@@ -35671,13 +36003,13 @@ const WORK_ROWS = {
         type: "count",
         default: "1",
         operations: "some",
-        description: "`list-items`: groups the items into this many legs of a matrix, 256 at most, each with an `item` of several lines for `verify-backup`; operations that write take one item per step. `1` lists each item by itself.",
+        description: "`list-items`: groups the items into this many legs of a matrix, 256 at most, each with an `item` of several lines for a later step. `1` lists each item by itself.",
     },
     "max-items": {
         type: "count",
         default: "50",
-        operations: "some",
-        description: "`verify-backup`: refuses more items than this.",
+        operations: "all",
+        description: "How many items a step may be about, 1,000 at most. If `item` names more, by patterns or by lines, the step is `refused` before it does anything to one of them. `list-items` lists any number.",
     },
 };
 
@@ -35714,13 +36046,89 @@ function nameOutput(name) {
 
 /***/ }),
 
+/***/ 6917:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Gj: () => (/* binding */ readEachLine),
+/* harmony export */   Jr: () => (/* binding */ refuseBadLines),
+/* harmony export */   r4: () => (/* binding */ inWords)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3916);
+/* harmony import */ var _manifest_names_in_messages_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(558);
+/* harmony import */ var _reasons_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6502);
+
+
+
+/** How many candidates an error lists if only one line is bad; a vault can hold hundreds. */
+const LISTED = 20;
+/** How many each of several bad lines lists. */
+const LISTED_OF_SEVERAL = 5;
+/** How many bad lines an error tells one by one. */
+const TOLD = 20;
+/**
+ * Refuses all bad lines in one error. With one of them the error is its own.
+ *
+ * @throws ActionError with the first reason in the order of `REASONS`.
+ */
+function refuseBadLines(lines) {
+    const bad = [...new Map(lines.map((line) => [line.written, line])).values()];
+    const [first, ...others] = bad.toSorted((a, b) => (0,_reasons_js__WEBPACK_IMPORTED_MODULE_1__/* .rankOf */ .I)(a.reason) - (0,_reasons_js__WEBPACK_IMPORTED_MODULE_1__/* .rankOf */ .I)(b.reason));
+    if (first === undefined)
+        return;
+    if (others.length === 0)
+        throw first.error(LISTED);
+    const told = together(bad.slice(0, TOLD));
+    const rest = bad.length - TOLD;
+    const more = `${rest} more ${rest === 1 ? "line is" : "lines are"} wrong too.`;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(first.reason, `${bad.length} lines of ${(0,_manifest_names_in_messages_js__WEBPACK_IMPORTED_MODULE_2__/* .nameInput */ .K)("item")} are wrong. ${told}${rest > 0 ? ` ${more}` : ""}`, { hint: "Correct each of these lines. Nothing was done to any item." });
+}
+/** What is wrong with each line. Lines with the same advice stand together, before that advice. */
+function together(lines) {
+    const byHint = new Map();
+    for (const { message, hint } of lines.map((line) => line.error(LISTED_OF_SEVERAL))) {
+        byHint.set(hint, [...(byHint.get(hint) ?? []), message]);
+    }
+    return [...byHint].map(([hint, messages]) => `${messages.join(" ")} ${hint}`).join(" ");
+}
+/** What is wrong with a line, and what to do about it. */
+function inWords(line) {
+    const { message, hint } = line.error(LISTED_OF_SEVERAL);
+    return `${message} ${hint}`;
+}
+/**
+ * Does the same with each line, as far as it can be used.
+ *
+ * @throws InputError about the one bad line, or ActionError (`invalid-input`) about all of them.
+ */
+function readEachLine(lines, read) {
+    const bad = [];
+    const good = lines.flatMap((line) => {
+        try {
+            return [read(line)];
+        }
+        catch (error) {
+            if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz))
+                throw error;
+            const written = typeof line === "string" ? line : line.written;
+            bad.push({ written, reason: error.reason, error: () => error });
+            return [];
+        }
+    });
+    refuseBadLines(bad);
+    return good;
+}
+
+
+/***/ }),
+
 /***/ 5513:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $r: () => (/* binding */ namesHost),
 /* harmony export */   CQ: () => (/* binding */ readings),
 /* harmony export */   Cx: () => (/* binding */ hostKinds),
+/* harmony export */   N$: () => (/* binding */ lineWithoutHost),
 /* harmony export */   XM: () => (/* binding */ pathOf),
 /* harmony export */   _6: () => (/* binding */ shortestPath),
 /* harmony export */   dX: () => (/* binding */ refMatches),
@@ -35813,14 +36221,31 @@ function namesHost(parts, item) {
     return readings(parts, item).some((reading) => reading.split("/").some((kind) => kinds.includes(kind)));
 }
 /**
+ * The first of the lines that mean an item without naming its host; undefined if all of them do. If
+ * no line means the item as it is now, none may be trusted, so all of them count.
+ */
+function lineWithoutHost(lines, item) {
+    const meaning = lines.filter((ref) => refMatches(ref, item));
+    return (meaning.length > 0 ? meaning : lines).find((ref) => ref.kind === "path" && !namesHost(ref.parts, item));
+}
+/**
  * The shortest path that names only `item` among `items`, with its host if required. Its native
  * name if no path does: two items may have the same levels and name, or a name may contain a slash.
  */
 function shortestPath(item, items, { withHost = false } = {}) {
-    const alone = pathsOf(item).find((parts) => pathMatches(parts, item) &&
-        (!withHost || namesHost(parts, item)) &&
-        items.filter((other) => pathMatches(parts, other)).length === 1);
+    const alone = pathsOf(item).find((parts) => pathMatches(parts, item) && (!withHost || namesHost(parts, item)) && matchesOne(parts, items));
     return alone?.join("/") ?? (0,_azure_backup_native_name_js__WEBPACK_IMPORTED_MODULE_1__/* .nativeName */ .B)(item.address);
+}
+/** Whether a path matches exactly one of these items. */
+function matchesOne(parts, items) {
+    let count = 0;
+    for (const item of items) {
+        if (pathMatches(parts, item))
+            count += 1;
+        if (count > 1)
+            return false;
+    }
+    return count === 1;
 }
 /**
  * An item's name for people: the shortest path that names only this item among `listed`, or the
@@ -35858,16 +36283,18 @@ function pathsOf(item) {
 /* harmony export */   P7: () => (/* binding */ refName),
 /* harmony export */   Pt: () => (/* binding */ isPattern),
 /* harmony export */   gO: () => (/* binding */ parseSelection),
-/* harmony export */   gg: () => (/* binding */ isReadAsPath)
+/* harmony export */   gg: () => (/* binding */ isReadAsPath),
+/* harmony export */   sO: () => (/* binding */ addressesOf)
 /* harmony export */ });
 /* unused harmony export parseItemRef */
 /* harmony import */ var _azure_backup_item_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
 /* harmony import */ var _azure_backup_native_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2687);
 /* harmony import */ var _azure_backup_workload_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2637);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3916);
-/* harmony import */ var _manifest_names_in_messages_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(558);
+/* harmony import */ var _manifest_names_in_messages_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(558);
 /* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8992);
 /* harmony import */ var _values_written_id_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2931);
+/* harmony import */ var _bad_lines_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6917);
 
 
 
@@ -35875,10 +36302,18 @@ function pathsOf(item) {
 
 
 
+
+/** The addresses among the lines, each once: a resource id and native names may be one address. */
+function addressesOf({ include }) {
+    const addresses = include.filter((ref) => ref.kind === "address");
+    return [
+        ...new Map(addresses.map((ref) => [(0,_azure_backup_native_name_js__WEBPACK_IMPORTED_MODULE_1__/* .nativeName */ .B)(ref.address).toLowerCase(), ref])).values(),
+    ];
+}
 /**
  * Reads `item`, one reference per line; a line with `!` in front leaves out what it matches.
  *
- * @throws InputError, also if there is nothing left to include.
+ * @throws InputError, also if there is nothing left to include, or ActionError about all bad lines.
  */
 function parseSelection(written, vault) {
     const lines = written
@@ -35886,15 +36321,20 @@ function parseSelection(written, vault) {
         .map((line) => line.trim())
         .filter(Boolean);
     refuseList(written, lines);
-    const include = lines.filter((line) => !line.startsWith("!"));
-    const exclude = lines.filter((line) => line.startsWith("!")).map((line) => line.slice(1).trim());
-    if (include.length === 0) {
+    if (lines.every(leavesOut)) {
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz("item", "only leaves items out", "Name the items to choose from, such as '*'.");
     }
+    const read = (0,_bad_lines_js__WEBPACK_IMPORTED_MODULE_6__/* .readEachLine */ .Gj)(lines, (line) => {
+        const isOut = leavesOut(line);
+        return { isOut, ref: parseItemRef(isOut ? line.slice(1).trim() : line, vault) };
+    });
     return {
-        include: include.map((line) => parseItemRef(line, vault)),
-        exclude: exclude.map((line) => parseItemRef(line, vault)),
+        include: read.filter(({ isOut }) => !isOut).map(({ ref }) => ref),
+        exclude: read.filter(({ isOut }) => isOut).map(({ ref }) => ref),
     };
+}
+function leavesOut(line) {
+    return line.startsWith("!");
 }
 /** How to write several items, for messages. */
 const ONE_A_LINE = "One item a line, without commas, dashes, quotes or comments.";
@@ -35907,7 +36347,7 @@ const NO_PATHS = [
 function refuseList(written, lines) {
     const json = [written, ...lines].find(isJsonList);
     if (json !== undefined) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz("item", `is a list or an object in JSON (got '${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .clip */ .$Q)(json, 100)}')`, `${ONE_A_LINE} Of the output ${(0,_manifest_names_in_messages_js__WEBPACK_IMPORTED_MODULE_6__/* .nameOutput */ .H)("items")}, give the 'item' of one element, such as with a matrix.`);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz("item", `is a list or an object in JSON (got '${(0,_text_js__WEBPACK_IMPORTED_MODULE_4__/* .clip */ .$Q)(json, 100)}')`, `${ONE_A_LINE} Of the output ${(0,_manifest_names_in_messages_js__WEBPACK_IMPORTED_MODULE_7__/* .nameOutput */ .H)("items")}, give the 'item' of one element, such as with a matrix.`);
     }
     for (const line of lines) {
         const odd = NO_PATHS.find(({ form }) => form.test(line));
@@ -36114,9 +36554,14 @@ function stateInWords({ state, health = "" }) {
 /** Spreads the items evenly over at most `legs` legs; fewer items make fewer legs. */
 function inChunks(items, legs) {
     const count = Math.min(legs, items.length);
-    return Array.from({ length: count }, (_, leg) => {
-        const part = items.slice(Math.floor((leg * items.length) / count), Math.floor(((leg + 1) * items.length) / count));
-        return { item: part.map(({ item }) => item).join("\n"), names: part.map(({ name }) => name) };
+    return Array.from({ length: count }, (_, index) => {
+        const part = items.slice(Math.floor((index * items.length) / count), Math.floor(((index + 1) * items.length) / count));
+        return {
+            item: part.map(({ item }) => item).join("\n"),
+            names: part.map(({ name }) => name),
+            leg: index + 1,
+            legs: count,
+        };
     });
 }
 
@@ -36127,6 +36572,7 @@ function inChunks(items, legs) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ rankOf),
 /* harmony export */   e: () => (/* binding */ REASONS)
 /* harmony export */ });
 /**
@@ -36156,6 +36602,7 @@ const REASONS = {
     "no-recovery-point": closed("The item has no usable recovery point of the wanted kind."),
     "last-backup-failed": closed("There is a fresh recovery point, but the last backup failed."),
     "items-failed": closed("Several items, closed for different reasons; the report names each."),
+    "not-started": closed("One of several items: nothing was sent for it, because another one, the deadline or a cancel came first."),
     "timed-out": closed("`timeout-minutes` ran out; the work may still be going on in Azure."),
     "workflow-cancelled": closed("The run was cancelled; the Azure job goes on unless `on-cancel` says otherwise."),
     "contact-lost": closed("Azure could not be reached or understood, so the outcome is unknown."),
@@ -36169,6 +36616,10 @@ const REASONS = {
     listed: open("The items are in the output `items`."),
     "cancelled-as-asked": open("The job ended `Cancelled`, as `cancel-job` asked."),
 };
+/** The place of a reason in the order of precedence; of several, the lowest counts. */
+function rankOf(reason) {
+    return Object.keys(REASONS).indexOf(reason);
+}
 function closed(meaning) {
     return { gate: "closed", red: true, meaning };
 }
@@ -36221,7 +36672,7 @@ function plainId(written) {
 
 /***/ }),
 
-/***/ 603:
+/***/ 1980:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36249,8 +36700,6 @@ function describeSignIn(settings, assertions) {
     }
 }
 
-// EXTERNAL MODULE: ./src/errors.ts
-var errors = __nccwpck_require__(3916);
 // EXTERNAL MODULE: ./src/azure/backup/item.ts
 var backup_item = __nccwpck_require__(1455);
 ;// CONCATENATED MODULE: ./src/azure/identity/clouds.ts
@@ -36276,6 +36725,8 @@ const CLOUDS = {
     },
 };
 
+// EXTERNAL MODULE: ./src/errors.ts
+var src_errors = __nccwpck_require__(3916);
 // EXTERNAL MODULE: ./src/manifest/input-table.ts + 2 modules
 var input_table = __nccwpck_require__(8967);
 // EXTERNAL MODULE: ./src/manifest/names-in-messages.ts
@@ -36304,7 +36755,7 @@ function durationMs(name, written) {
     const ms = readMs(written);
     if (ms > 0 && ms <= MOST_MS)
         return ms;
-    throw new errors/* InputError */.dz(name, `does not accept '${written}'`, "Use minutes, hours or days such as '90m', '24h' or '7d', where 'm' is minutes, or ISO 8601 such as 'PT24H'.");
+    throw new src_errors/* InputError */.dz(name, `does not accept '${written}'`, "Use minutes, hours or days such as '90m', '24h' or '7d', where 'm' is minutes, or ISO 8601 such as 'PT24H'.");
 }
 /** 0 if the text is empty or not a duration. */
 function readMs(written) {
@@ -36370,7 +36821,7 @@ function readRetainUntil(name, written, now) {
         throw refused("is less than a day");
     return bounded({ kind: "for", ...kept });
     function refused(why) {
-        return new errors/* InputError */.dz(name, `does not accept '${written}'${why && `, which ${why}`}`, KEPT);
+        return new src_errors/* InputError */.dz(name, `does not accept '${written}'${why && `, which ${why}`}`, KEPT);
     }
     function bounded(until) {
         if (endOfRetention(until, now) - now <= MOST_MS)
@@ -36464,7 +36915,7 @@ function readBackupOptions(get, now, otherwise) {
     const backupType = get("backup-type") === "" ? otherwise : (0,input_values/* oneOf */.yL)(get, "backup-type", backup_workload/* BACKUP_TYPES */.V_, words/* BACKUP_WORDS */.rh);
     const written = get("retain-until");
     if (written !== "" && backupType !== undefined && FOLLOW_POLICY.includes(backupType)) {
-        throw new errors/* InputError */.dz("retain-until", `is not used with ${(0,names_in_messages/* nameInput */.K)("backup-type", backupType)} (got '${written}')`, `The policy alone decides how long such a backup is kept; leave ${(0,names_in_messages/* nameInput */.K)("retain-until")} out.`);
+        throw new src_errors/* InputError */.dz("retain-until", `is not used with ${(0,names_in_messages/* nameInput */.K)("backup-type", backupType)} (got '${written}')`, `The policy alone decides how long such a backup is kept; leave ${(0,names_in_messages/* nameInput */.K)("retain-until")} out.`);
     }
     return {
         backupType,
@@ -36577,7 +37028,7 @@ function readJobId(get, vault) {
     const guid = path === undefined ? written : /^backupJobs\/([^/]+)\/?$/i.exec(path)?.[1];
     if (guid !== undefined && input_values/* GUID */.Sm.test(guid))
         return guid;
-    throw new errors/* InputError */.dz("job-id", `is not the id of a backup job (got '${written}')`, JOB_FORMS);
+    throw new src_errors/* InputError */.dz("job-id", `is not the id of a backup job (got '${written}')`, JOB_FORMS);
 }
 
 ;// CONCATENATED MODULE: ./src/operations/cancel-job.ts
@@ -37551,7 +38002,7 @@ function readAllowsWarnings(get) {
         .filter(Boolean);
     const unknown = given.find((status) => !ALLOWABLE_STATUSES.some((word) => (0,backup_item/* sameName */.q)(word, status)));
     if (unknown !== undefined) {
-        throw new errors/* InputError */.dz("allowed-job-statuses", `does not accept '${unknown}'`, `Use 'Completed', or 'Completed, CompletedWithWarnings'.`);
+        throw new src_errors/* InputError */.dz("allowed-job-statuses", `does not accept '${unknown}'`, `Use 'Completed', or 'Completed, CompletedWithWarnings'.`);
     }
     return given.some((status) => (0,backup_item/* sameName */.q)(status, "CompletedWithWarnings"));
 }
@@ -38011,7 +38462,7 @@ function readEnsured(get, now) {
     const satisfying = SATISFYING[types];
     const { backupType } = options;
     if (backupType !== undefined && satisfying !== undefined && !satisfying.includes(backupType)) {
-        throw new errors/* InputError */.dz("backup-type", `cannot satisfy ${(0,names_in_messages/* nameInput */.K)("recovery-point-types", types)} (got '${backupType}')`, `Use ${satisfying.join(" or ")}, or leave ${(0,names_in_messages/* nameInput */.K)("backup-type")} out.`);
+        throw new src_errors/* InputError */.dz("backup-type", `cannot satisfy ${(0,names_in_messages/* nameInput */.K)("recovery-point-types", types)} (got '${backupType}')`, `Use ${satisfying.join(" or ")}, or leave ${(0,names_in_messages/* nameInput */.K)("backup-type")} out.`);
     }
     return { kind: "ensure-backup", ...criteria, ...options };
 }
@@ -38071,7 +38522,45 @@ const resumeProtection = {
     warningOnReached: (_wish, before, after) => warnOfError(before, after),
 };
 
+;// CONCATENATED MODULE: ./src/operations/confirmations.ts
+/** The line that confirms a deletion for good. */
+function permanently(name) {
+    return `permanently ${name}`;
+}
+const plainly = (name) => name;
+/**
+ * Gives each name a line of its own that equals it without case, plainly or as `permanently`. All
+ * items are in one vault, so the form that fits more names comes first; a name that it leaves over
+ * takes a line of the other form, so that the item is told what its own line has to be. Pure.
+ */
+function confirmationsOf(written, names) {
+    const lines = written
+        .split(/\r?\n/)
+        .map((line) => line.trim())
+        .filter((line) => line !== "");
+    const [plain, permanent] = [
+        { ...confirmations_assign(lines, names.map(plainly)), otherForm: permanently },
+        { ...confirmations_assign(lines, names.map(permanently)), otherForm: plainly },
+    ];
+    const { own, free, otherForm } = permanent.count > plain.count ? permanent : plain;
+    const all = own.map((line, index) => line ?? take(otherForm(names[index] ?? ""), free));
+    return { own: all, idle: [...free.values()].flat() };
+}
+function confirmations_assign(lines, wanted) {
+    const free = new Map();
+    for (const line of lines) {
+        const key = line.toLowerCase();
+        free.set(key, [...(free.get(key) ?? []), line]);
+    }
+    const own = wanted.map((name) => take(name, free));
+    return { own, free, count: own.filter((line) => line !== undefined).length };
+}
+function take(wanted, free) {
+    return free.get(wanted.toLowerCase())?.shift();
+}
+
 ;// CONCATENATED MODULE: ./src/operations/stop-protection-delete-data.ts
+
 
 
 
@@ -38096,6 +38585,13 @@ const stopProtectionDeleteData = {
     }),
     // If the step runs again after the deletion, it must not reach a live item of the same name.
     prefers: "neither",
+    divide(wish, items) {
+        const { own, idle } = confirmationsOf(wish.confirmDelete, items.map(nameToConfirm));
+        return {
+            wishes: own.map((line = "") => ({ ...wish, confirmDelete: line, isOneLine: true })),
+            refusal: idle.length === 0 ? undefined : refuseIdle(idle),
+        };
+    },
     column: {
         protected: decideByPlan(),
         error: decideByPlan(),
@@ -38119,22 +38615,50 @@ const stopProtectionDeleteData = {
         ? afterOwnJob || vault.softDelete === "off"
         : after.condition === "soft-deleted",
 };
+/** What a line has to hold. An input cannot hold the spaces that a name may have at either end. */
+function nameToConfirm({ friendlyName }) {
+    return friendlyName.trim();
+}
 /** Requires the name that Azure returned, not the one that the user wrote. */
-function refuseUnconfirmed({ confirmDelete }, vault, item) {
-    // An input cannot hold the spaces that a name may have at either end.
-    const name = item.friendlyName.trim();
-    const wanted = vault.softDelete === "on" ? name : `permanently ${name}`;
-    if ((0,backup_item/* sameName */.q)(confirmDelete, wanted))
+function refuseUnconfirmed({ confirmDelete, isOneLine }, vault, item) {
+    const name = nameToConfirm(item);
+    const wanted = vault.softDelete === "on" ? name : permanently(name);
+    // Nothing confirms nothing, though Azure may name an item so.
+    if (confirmDelete !== "" && (0,backup_item/* sameName */.q)(confirmDelete, wanted))
         return undefined;
+    const { own, idle } = confirmationsOf(confirmDelete, [name]);
+    if (own.some((line) => line !== undefined && (0,backup_item/* sameName */.q)(line, wanted)))
+        return refuseIdle(idle);
     const why = {
         on: "soft delete keeps the data for some days",
         off: "soft delete is off, so the data may be gone at once",
         unreadable: "whether soft delete is on cannot be read, so the data may be gone at once",
     };
+    const right = isOneLine
+        ? `give it the line '${wanted}' in ${(0,names_in_messages/* nameInput */.K)("confirm-delete")}`
+        : `set ${(0,names_in_messages/* nameInput */.K)("confirm-delete", wanted)}`;
     return {
         kind: "refuse",
-        why: `${(0,names_in_messages/* nameInput */.K)("confirm-delete", (0,src_text/* clip */.$Q)(confirmDelete, 200))} does not confirm the item that Azure found (${why[vault.softDelete]}).`,
-        hint: `Azure calls it '${item.friendlyName}' (${item.id}). If that is the one, set ${(0,names_in_messages/* nameInput */.K)("confirm-delete", wanted)}.`,
+        why: confirmDelete === ""
+            ? `${(0,names_in_messages/* nameInput */.K)("confirm-delete")} has no line for the item that Azure found (${why[vault.softDelete]}).`
+            : `${(0,names_in_messages/* nameInput */.K)("confirm-delete", (0,src_text/* clip */.$Q)(confirmDelete, 200))} does not confirm the item that Azure found (${why[vault.softDelete]}).`,
+        hint: `Azure calls it '${item.friendlyName}' (${item.id}). If that is the one, ${right}.`,
+    };
+}
+/** How many lines that confirm nothing are told one by one. */
+const TOLD = 20;
+/** Refuses lines without an item, because an item may be missing that the user wants to delete. */
+function refuseIdle(lines) {
+    const [only = "", ...others] = lines.map((line) => (0,src_text/* clip */.$Q)(line, 200));
+    const shown = [only, ...others].slice(0, TOLD).map((line) => `'${line}'`);
+    const rest = lines.length - shown.length;
+    const more = rest > 0 ? ` and ${rest} more` : "";
+    return {
+        kind: "refuse",
+        why: others.length === 0
+            ? `The line '${only}' of ${(0,names_in_messages/* nameInput */.K)("confirm-delete")} confirms no item.`
+            : `${lines.length} lines of ${(0,names_in_messages/* nameInput */.K)("confirm-delete")} confirm no item: ${shown.join(", ")}${more}.`,
+        hint: `Each line is the name of one item, as Azure shows it. Correct or remove what confirms none, or add its item to ${(0,names_in_messages/* nameInput */.K)("item")}.`,
     };
 }
 /** True of every Recovery Services vault since November 2025, whatever its setting says (E113). */
@@ -38268,7 +38792,7 @@ const undelete = {
 /** Checks that each item has a recovery point that is new enough, and that its last backup ended well. */
 const verifyBackup = {
     kind: "question",
-    inputs: ["max-items", "max-recovery-point-age", "recovery-point-types", "ignore-stopped"],
+    inputs: ["max-recovery-point-age", "recovery-point-types", "ignore-stopped"],
     alsoCalled: ["verify", "check"],
     readWish: (get) => ({
         kind: "verify-backup",
@@ -38422,10 +38946,10 @@ function refuseRaw(get) {
             continue;
         const value = get(name);
         if ((0,src_text/* isVariable */.DZ)(value)) {
-            throw new errors/* InputError */.dz(name, `is a variable that nothing has replaced (got '${value}')`, src_text/* USE_EXPRESSION */.p5);
+            throw new src_errors/* InputError */.dz(name, `is a variable that nothing has replaced (got '${value}')`, src_text/* USE_EXPRESSION */.p5);
         }
         if (/^(["'`]).*\1$/s.test(value)) {
-            throw new errors/* InputError */.dz(name, `is in quotes (got '${value}')`, "Leave the quotes out. 'az' prints none with '--output tsv', 'jq' none with '--raw-output'.");
+            throw new src_errors/* InputError */.dz(name, `is in quotes (got '${value}')`, "Leave the quotes out. 'az' prints none with '--output tsv', 'jq' none with '--raw-output'.");
         }
     }
 }
@@ -38487,10 +39011,12 @@ function refuseUnused(get, names, by) {
     for (const name of names) {
         if (get(name) === "")
             continue;
-        throw new errors/* InputError */.dz(name, `is not used with ${by}`, `Leave ${(0,names_in_messages/* nameInput */.K)(name)} out, or change ${(0,names_in_messages/* nameInput */.K)("auth-type")}.`);
+        throw new src_errors/* InputError */.dz(name, `is not used with ${by}`, `Leave ${(0,names_in_messages/* nameInput */.K)(name)} out, or change ${(0,names_in_messages/* nameInput */.K)("auth-type")}.`);
     }
 }
 
+// EXTERNAL MODULE: ./src/naming/bad-lines.ts
+var bad_lines = __nccwpck_require__(6917);
 // EXTERNAL MODULE: ./src/naming/item-ref.ts
 var item_ref = __nccwpck_require__(8129);
 ;// CONCATENATED MODULE: ./src/inputs/task-inputs.ts
@@ -38503,7 +39029,9 @@ var item_ref = __nccwpck_require__(8129);
 
 
 
+
 const MOST_ITEMS = 1_000;
+const MOST_AT_ONCE = 50;
 /**
  * Reads the task from the operation's inputs; `now` is in milliseconds since 1970.
  *
@@ -38513,12 +39041,14 @@ function readTask(get, name, vault, now) {
     const operation = OPERATIONS_BY_NAME[name];
     const given = { vault, now };
     const dryRun = (0,input_values/* flag */.Jt)(get, "dry-run");
+    // Every operation accepts them, so that a reusable step can pass them on, so they are always checked.
+    const { maxItems, maxParallel, failFast } = readLimits(get);
     switch (operation.kind) {
         case "job":
             return {
                 kind: operation.kind,
                 wish: operation.readWish(get, given),
-                items: readItemOfJob(get, name, vault),
+                items: readItemOfJob(get, vault),
                 dryRun,
             };
         case "question":
@@ -38526,8 +39056,9 @@ function readTask(get, name, vault, now) {
                 kind: operation.kind,
                 wish: operation.readWish(get, given),
                 ...readSelection(get, vault),
-                maxItems: (0,input_values/* wholeNumber */.rD)(get, "max-items", MOST_ITEMS),
-                maxParallel: readMaxParallel(get),
+                maxItems,
+                maxParallel,
+                failFast,
             };
         case "list":
             return {
@@ -38539,7 +39070,10 @@ function readTask(get, name, vault, now) {
             return {
                 kind: operation.kind,
                 wish: operation.readWish(get, given),
-                ...readSingleItem(get, name, vault),
+                ...readItemsToWrite(get, name, vault),
+                maxItems,
+                maxParallel,
+                failFast,
                 policyName: usesInput(name, "policy") ? readPolicyName(get, vault) : undefined,
                 onConflict: (0,input_values/* oneOf */.yL)(get, "on-conflict", CHOICES["on-conflict"]),
                 dryRun,
@@ -38549,15 +39083,23 @@ function readTask(get, name, vault, now) {
             return operation;
     }
 }
-/** Reads how many items to work on at once. */
-function readMaxParallel(get) {
-    return (0,input_values/* wholeNumber */.rD)(get, "max-parallel", 50);
+/**
+ * Reads how many items the step may be about, how many to work on at once, and whether the first
+ * failure is the last.
+ *
+ * @throws InputError
+ */
+function readLimits(get) {
+    return {
+        maxItems: (0,input_values/* wholeNumber */.rD)(get, "max-items", MOST_ITEMS),
+        maxParallel: (0,input_values/* wholeNumber */.rD)(get, "max-parallel", MOST_AT_ONCE),
+        failFast: (0,input_values/* flag */.Jt)(get, "fail-fast"),
+    };
 }
 function readSelection(get, vault) {
     const selection = (0,item_ref/* parseSelection */.gO)((0,input_values/* requiredInput */.YF)(get, "item"), vault);
     const workload = readWorkload(get);
-    for (const ref of selection.include)
-        requireSameWorkload(ref, workload);
+    (0,bad_lines/* readEachLine */.Gj)(selection.include, (ref) => requireSameWorkload(ref, workload));
     return { selection, workload };
 }
 /** Refuses a native name or id whose workload contradicts `workload-type`. */
@@ -38565,7 +39107,7 @@ function requireSameWorkload(ref, workload) {
     const named = (0,item_ref/* workloadOfRef */.OP)(ref);
     if (workload === undefined || named === undefined || named === workload)
         return;
-    throw new errors/* InputError */.dz("workload-type", `contradicts ${(0,names_in_messages/* nameInput */.K)("item")} (got '${workload.type}', and '${ref.written}' is a ${named.words})`, `Leave ${(0,names_in_messages/* nameInput */.K)("workload-type")} out, or correct ${(0,names_in_messages/* nameInput */.K)("item")}.`);
+    throw new src_errors/* InputError */.dz("workload-type", `contradicts ${(0,names_in_messages/* nameInput */.K)("item")} (got '${workload.type}', and '${ref.written}' is a ${named.words})`, `Leave ${(0,names_in_messages/* nameInput */.K)("workload-type")} out, or correct ${(0,names_in_messages/* nameInput */.K)("item")}.`);
 }
 function readWorkload(get) {
     if (get("workload-type") === "")
@@ -38573,41 +39115,58 @@ function readWorkload(get) {
     const type = (0,input_values/* oneOf */.yL)(get, "workload-type", backup_workload/* WORKLOADS */.vZ.map(({ type }) => type), words/* WORKLOAD_WORDS */.MU);
     return backup_workload/* WORKLOADS */.vZ.find((workload) => workload.type === type);
 }
-const ONE_A_STEP = "This version changes one item a step";
-/**
- * Reads the only item. A write takes one item, named without a pattern, and a job belongs to one.
- * `why` begins the hint.
- */
-function readSingleItem(get, operation, vault, why = ONE_A_STEP) {
+/** Reads the items of a write, whose lines must not name more than was meant. */
+function readItemsToWrite(get, operation, vault) {
     const items = readSelection(get, vault);
     const { include, exclude } = items.selection;
-    const [only] = include;
-    if (only === undefined || include.length > 1 || exclude.length > 0) {
-        throw new errors/* InputError */.dz("item", "has several lines", why === ONE_A_STEP
-            ? `${why}; use a matrix from 'list-items' for several.`
-            : `${why}; name that one.`);
+    if (!deletesData(operation)) {
+        (0,bad_lines/* readEachLine */.Gj)(include, requireLiteralPart);
+        return items;
     }
-    if ((0,item_ref/* isPattern */.Pt)(only)) {
-        throw new errors/* InputError */.dz("item", `holds a pattern (got '${only.written}')`, `${why}; name it without '*'.`);
+    if (exclude.length > 0) {
+        throw new src_errors/* InputError */.dz("item", "leaves items out with '!'", "A deletion takes whole lines only: name each item to delete, and no other.");
     }
-    if (deletesData(operation))
-        requireHostInPath(only);
+    (0,bad_lines/* readEachLine */.Gj)(include, (ref) => {
+        requireNoPattern(ref, "A deletion takes whole lines only; name each item without '*'.");
+        requireHostInPath(ref);
+    });
     return items;
 }
+/** Refuses a pattern that may match everything in the vault. */
+function requireLiteralPart(ref) {
+    if (!(0,item_ref/* isPattern */.Pt)(ref) || (ref.kind === "path" && ref.parts.some((part) => !part.includes("*")))) {
+        return;
+    }
+    throw new src_errors/* InputError */.dz("item", `holds a pattern without any whole name (got '${ref.written}')`, "An operation that writes needs a part without '*' in the same line, such as 'server/*' or 'resource group/*'.");
+}
+function requireNoPattern(ref, hint) {
+    if (!(0,item_ref/* isPattern */.Pt)(ref))
+        return;
+    throw new src_errors/* InputError */.dz("item", `holds a pattern (got '${ref.written}')`, hint);
+}
+const ONE_OF_A_JOB = "A job belongs to one item";
 /** The item that a job must belong to; undefined to accept any job. */
-function readItemOfJob(get, operation, vault) {
-    if (get("item") !== "")
-        return readSingleItem(get, operation, vault, "A job belongs to one item");
+function readItemOfJob(get, vault) {
+    if (get("item") !== "") {
+        const items = readSelection(get, vault);
+        const { include, exclude } = items.selection;
+        const [only] = include;
+        if (only === undefined || include.length > 1 || exclude.length > 0) {
+            throw new src_errors/* InputError */.dz("item", "has several lines", `${ONE_OF_A_JOB}; name that one.`);
+        }
+        requireNoPattern(only, `${ONE_OF_A_JOB}; name it without '*'.`);
+        return items;
+    }
     const workload = get("workload-type");
     if (workload === "")
         return undefined;
-    throw new errors/* InputError */.dz("workload-type", `is not used without ${(0,names_in_messages/* nameInput */.K)("item")} (got '${workload}')`, `Name the item that the job has to be one of, or leave ${(0,names_in_messages/* nameInput */.K)("workload-type")} out.`);
+    throw new src_errors/* InputError */.dz("workload-type", `is not used without ${(0,names_in_messages/* nameInput */.K)("item")} (got '${workload}')`, `Name the item that the job has to be one of, or leave ${(0,names_in_messages/* nameInput */.K)("workload-type")} out.`);
 }
 /** Refuses a name that many servers may share, for an operation that cannot be undone. */
 function requireHostInPath(ref) {
     if (ref.kind !== "path" || ref.parts.length > 1)
         return;
-    throw new errors/* InputError */.dz("item", `names only the item itself (got '${ref.written}')`, "A deletion needs its host too, such as 'server/database', 'resource group/VM' or 'storage account/share', or the item's resource id.");
+    throw new src_errors/* InputError */.dz("item", `names only the item itself (got '${ref.written}')`, "A deletion needs its host too, such as 'server/database', 'resource group/VM' or 'storage account/share', or the item's resource id.");
 }
 const POLICY_FORMS = "Give the policy's name or resource id, as 'az backup policy list' prints it.";
 function readPolicyName(get, vault) {
@@ -38617,13 +39176,13 @@ function readPolicyName(get, vault) {
         // A dot alone would change the URL's path.
         if (!/[/?#\r\n]/.test(written) && !/^\.{1,2}$/.test(written))
             return written;
-        throw new errors/* InputError */.dz("policy", `is not a policy's name (got '${written}')`, POLICY_FORMS);
+        throw new src_errors/* InputError */.dz("policy", `is not a policy's name (got '${written}')`, POLICY_FORMS);
     }
     const path = (0,written_id/* requireInsideVault */._8)("policy", id, { vault, forms: POLICY_FORMS });
     const name = /^backupPolicies\/([^/]+)\/?$/i.exec(path)?.[1];
     if (name !== undefined)
         return name;
-    throw new errors/* InputError */.dz("policy", `${(0,written_id/* describeId */.p4)(id)} (got '${written}')`, POLICY_FORMS);
+    throw new src_errors/* InputError */.dz("policy", `${(0,written_id/* describeId */.p4)(id)} (got '${written}')`, POLICY_FORMS);
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/vault-input.ts
@@ -38658,14 +39217,14 @@ function readVault(get, env, operation) {
         return vault;
     }
     if (!VAULT_NAME.test(written)) {
-        throw new errors/* InputError */.dz("vault", `is not a vault's name (got '${written}')`, "A name has 2 to 50 letters, digits and hyphens, a letter first. A resource id works too.");
+        throw new src_errors/* InputError */.dz("vault", `is not a vault's name (got '${written}')`, "A name has 2 to 50 letters, digits and hyphens, a letter first. A resource id works too.");
     }
     if (group === "") {
         throw (0,input_values/* missingInput */.fV)("resource-group", `Give the vault's resource group, or the vault's resource id as ${(0,names_in_messages/* nameInput */.K)("vault")}.`, `is empty or missing, and ${(0,names_in_messages/* nameInput */.K)("vault")} is a name`);
     }
     const subscriptionId = subscription || subscriptionOf(get) || env("AZURE_SUBSCRIPTION_ID").trim();
     if (subscriptionId !== "" && !input_values/* GUID */.Sm.test(subscriptionId)) {
-        throw new errors/* InputError */.dz("subscription-id", `is not given, and AZURE_SUBSCRIPTION_ID is not a GUID (got '${subscriptionId}')`, `Set ${(0,names_in_messages/* nameInput */.K)("subscription-id")}.`);
+        throw new src_errors/* InputError */.dz("subscription-id", `is not given, and AZURE_SUBSCRIPTION_ID is not a GUID (got '${subscriptionId}')`, `Set ${(0,names_in_messages/* nameInput */.K)("subscription-id")}.`);
     }
     // A write never relies on the default subscription of the az session.
     if (subscriptionId === "" && !onlyReads(operation))
@@ -38675,19 +39234,19 @@ function readVault(get, env, operation) {
 function vaultOfId(id, written) {
     const vault = (0,backup_vault/* parseVaultId */.r9)(id);
     if (vault === undefined) {
-        throw new errors/* InputError */.dz("vault", `${(0,written_id/* describeId */.p4)(id)} (got '${written}')`, "Give the vault's name, or its id as 'az backup vault show' prints it.");
+        throw new src_errors/* InputError */.dz("vault", `${(0,written_id/* describeId */.p4)(id)} (got '${written}')`, "Give the vault's name, or its id as 'az backup vault show' prints it.");
     }
     const { subscriptionId, resourceGroup, name } = vault;
     if (input_values/* GUID */.Sm.test(subscriptionId) && VAULT_NAME.test(name) && GROUP_NAME.test(resourceGroup)) {
         return vault;
     }
-    throw new errors/* InputError */.dz("vault", `is not the resource id of a Recovery Services vault (got '${written}')`, "Its subscription must be a GUID, its group a resource group's name and its vault a vault's name.");
+    throw new src_errors/* InputError */.dz("vault", `is not the resource id of a Recovery Services vault (got '${written}')`, "Its subscription must be a GUID, its group a resource group's name and its vault a vault's name.");
 }
 function readGroup(get) {
     const group = get("resource-group");
     if (group === "" || GROUP_NAME.test(group))
         return group;
-    throw new errors/* InputError */.dz("resource-group", `is not a resource group's name (got '${group}')`, `Give the name alone, as 'az group list' prints it, or the vault's resource id as ${(0,names_in_messages/* nameInput */.K)("vault")}.`);
+    throw new src_errors/* InputError */.dz("resource-group", `is not a resource group's name (got '${group}')`, `Give the name alone, as 'az group list' prints it, or the vault's resource id as ${(0,names_in_messages/* nameInput */.K)("vault")}.`);
 }
 /** The subscription's GUID, from the input or from the id that the portal and `az account list` print. */
 function readSubscription(get) {
@@ -38695,7 +39254,7 @@ function readSubscription(get) {
     const subscription = written.replace(/^\/?subscriptions\/([^/]+)\/?$/i, "$1");
     if (subscription === "" || input_values/* GUID */.Sm.test(subscription))
         return subscription;
-    throw new errors/* InputError */.dz("subscription-id", `is not a subscription's GUID (got '${written}')`, "A name is not enough: give the id that 'az account show' prints.");
+    throw new src_errors/* InputError */.dz("subscription-id", `is not a subscription's GUID (got '${written}')`, "A name is not enough: give the id that 'az account show' prints.");
 }
 /** The subscription in the resource id of the job or item. */
 function subscriptionOf(get) {
@@ -38712,7 +39271,7 @@ function noSubscription() {
 function contradiction(name, given, fromId) {
     if (given === "" || (0,backup_item/* sameName */.q)(given, fromId))
         return;
-    throw new errors/* InputError */.dz(name, `contradicts the id in ${(0,names_in_messages/* nameInput */.K)("vault")} ('${given}' against '${fromId}')`, `Leave ${(0,names_in_messages/* nameInput */.K)(name)} out, or correct ${(0,names_in_messages/* nameInput */.K)("vault")}.`);
+    throw new src_errors/* InputError */.dz(name, `contradicts the id in ${(0,names_in_messages/* nameInput */.K)("vault")} ('${given}' against '${fromId}')`, `Leave ${(0,names_in_messages/* nameInput */.K)(name)} out, or correct ${(0,names_in_messages/* nameInput */.K)("vault")}.`);
 }
 
 ;// CONCATENATED MODULE: ./src/inputs/inputs.ts
@@ -38759,7 +39318,6 @@ function readInputs({ input, env, run }, now) {
     (0,input_values/* flag */.Jt)(get, "dry-run");
     (0,input_values/* flag */.Jt)(get, "summary");
     requireStatusToken(get);
-    readMaxParallel(get);
     const minutes = (0,input_values/* optionalNumber */.WI)(get, "timeout-minutes", {
         most: MOST_MINUTES,
         unit: "minutes",
@@ -38810,7 +39368,7 @@ function refuseForeign(get, operation) {
             continue;
         if (usesInput(operation, name))
             continue;
-        throw new errors/* InputError */.dz(name, `is not used by the operation '${operation}' (got '${shown(name, value)}')`, `Leave it out; it belongs to ${operationsUsing(name).join(", ")}.`);
+        throw new src_errors/* InputError */.dz(name, `is not used by the operation '${operation}' (got '${shown(name, value)}')`, `Leave it out; it belongs to ${operationsUsing(name).join(", ")}.`);
     }
 }
 /** The value of an input, or a placeholder for a secret. */
@@ -38833,11 +39391,11 @@ function readGuardSignIn(get, signIn) {
     if (tenantId === "")
         return undefined;
     if (!input_values/* GUID */.Sm.test(tenantId)) {
-        throw new errors/* InputError */.dz("resource-guard-tenant-id", `is not a tenant's GUID (got '${tenantId}')`, "Copy the tenant id of the directory that holds the resource guard.");
+        throw new src_errors/* InputError */.dz("resource-guard-tenant-id", `is not a tenant's GUID (got '${tenantId}')`, "Copy the tenant id of the directory that holds the resource guard.");
     }
     if (signIn.kind !== "managed-identity")
         return { ...signIn, tenantId };
-    throw new errors/* InputError */.dz("resource-guard-tenant-id", `is not used with ${(0,names_in_messages/* nameInput */.K)("auth-type", "IDENTITY")}`, "A managed identity gets tokens of its own tenant only; sign in with an application instead.");
+    throw new src_errors/* InputError */.dz("resource-guard-tenant-id", `is not used with ${(0,names_in_messages/* nameInput */.K)("auth-type", "IDENTITY")}`, "A managed identity gets tokens of its own tenant only; sign in with an application instead.");
 }
 function readResourceManager(get) {
     const written = get("resource-manager-url");
@@ -38846,108 +39404,20 @@ function readResourceManager(get) {
     const hint = "Give the origin of an Azure Resource Manager endpoint, such as 'https://management.azure.com'.";
     const url = URL.canParse(written) ? new URL(written) : undefined;
     if (url === undefined)
-        throw new errors/* InputError */.dz("resource-manager-url", `is not a URL (got '${written}')`, hint);
+        throw new src_errors/* InputError */.dz("resource-manager-url", `is not a URL (got '${written}')`, hint);
     if (url.protocol !== "https:") {
-        throw new errors/* InputError */.dz("resource-manager-url", `must use https (got '${written}')`, "A token is never sent over an unencrypted connection.");
+        throw new src_errors/* InputError */.dz("resource-manager-url", `must use https (got '${written}')`, "A token is never sent over an unencrypted connection.");
     }
     if (url.pathname !== "/" || url.search !== "" || url.hash !== "" || url.username !== "") {
-        throw new errors/* InputError */.dz("resource-manager-url", `must be an origin alone (got '${url.origin}' and more)`, hint);
+        throw new src_errors/* InputError */.dz("resource-manager-url", `must be an origin alone (got '${url.origin}' and more)`, hint);
     }
     return url.origin;
 }
 
 // EXTERNAL MODULE: ./src/reasons.ts
-var src_reasons = __nccwpck_require__(6502);
+var reasons = __nccwpck_require__(6502);
 // EXTERNAL MODULE: ./src/report/short-name.ts
 var short_name = __nccwpck_require__(3314);
-;// CONCATENATED MODULE: ./src/concurrency.ts
-
-
-/** Waits for all, then throws the most important error, so that the reason does not depend on timing. */
-async function awaitAll(...work) {
-    return valuesOf(await Promise.allSettled(work));
-}
-/**
- * Works on at most `most` items at once and keeps their order; waits for all and throws like
- * `awaitAll`.
- */
-async function inParallel(list, most, work) {
-    const results = [];
-    const queue = list.entries();
-    const worker = async () => {
-        for (const [index, element] of queue) {
-            const [result] = await Promise.allSettled([work(element)]);
-            results[index] = result;
-        }
-    };
-    await Promise.all(Array.from({ length: Math.min(most, list.length) }, worker));
-    return valuesOf(results);
-}
-function valuesOf(results) {
-    const errors = results.flatMap((result) => result.status === "rejected" ? [result.reason] : []);
-    if (errors.length > 0)
-        throw errors.sort((a, b) => rank(a) - rank(b))[0];
-    return results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
-}
-/**
- * The rank of an error's reason. An error that is not an `ActionError` is a defect, the last reason
- * that closes the gate.
- */
-function rank(error) {
-    const reason = error instanceof errors/* ActionError */.lZ ? error.reason : "defect";
-    return Object.keys(src_reasons/* REASONS */.e).indexOf(reason);
-}
-
-// EXTERNAL MODULE: ./src/naming/item-path.ts
-var item_path = __nccwpck_require__(5513);
-;// CONCATENATED MODULE: ./src/operations/wish.ts
-
-
-/** Decides what to do about the item: first by the state table, then by the operation's own rules. */
-function plan(wish, before) {
-    const operation = asWrite(wish);
-    const { condition } = before.item;
-    if (condition === "unreadable")
-        return { kind: "refuse", ...UNREADABLE };
-    const cell = operation.column[condition];
-    return cell.kind === "go" ? operation.plan(wish, before) : cell;
-}
-/** Which of two items with the same name an operation means, if one is soft-deleted. */
-function preferenceOf(kind) {
-    return OPERATIONS_BY_NAME[kind].prefers ?? "live";
-}
-/**
- * How to recognize that an item is in the requested state.
- *
- * @returns undefined for an operation that does not change the item's state.
- */
-function reachedBy(wish, before) {
-    const { reached } = asWrite(wish);
-    if (reached === undefined)
-        return undefined;
-    return (after, afterOwnJob = false) => reached(wish, before, after, afterOwnJob);
-}
-/** What is still wrong with an item in the requested state; undefined if nothing is. */
-function warningOnReached(wish, before, after) {
-    return asWrite(wish).warningOnReached?.(wish, before, after);
-}
-/** The question that a write asks before it plans anything; undefined for most. */
-function firstQuestionOf(wish) {
-    return asWrite(wish).asks?.(wish);
-}
-function asWrite(wish) {
-    return OPERATIONS_BY_NAME[wish.kind];
-}
-/** The question that a wish asks of each item. */
-function questionOf(wish) {
-    const operation = OPERATIONS_BY_NAME[wish.kind];
-    return {
-        answer: (evidence) => operation.answer(wish, evidence),
-        ignoresStopped: operation.ignoresStopped?.(wish) ?? false,
-        backups: operation.decisiveBackups?.(wish),
-    };
-}
-
 ;// CONCATENATED MODULE: ./src/azure/backup/paths.ts
 
 
@@ -38995,19 +39465,28 @@ const MOST = { firstHour: 60, later: 30, lowQuota: 120 };
  * quota seen is 150 (E129).
  */
 const QUOTA = { low: 50, scarce: 25, spreadSeconds: 2_700, longest: 324 };
+/**
+ * How much later a look may come, so that steps that began together do not ask together: by a share of
+ * the pause, but on a recorded end by a part of a second.
+ */
+const JITTER = { share: 0.1, onEnd: 1 };
 const UNRECORDED = { quarter: 0, ends: [] };
 /**
  * The pause before the next look, in milliseconds: a second at least, an hour at most. Looks fall on
  * the recorded ends, in equal steps. A start in the future, from a clock that is ahead, counts as
  * now.
  */
-function nextLook({ elapsedMs, recorded = UNRECORDED, retryAfterMs, remaining = Number.POSITIVE_INFINITY, fixedMs, }) {
+function nextLook({ elapsedMs, recorded = UNRECORDED, retryAfterMs, remaining = Number.POSITIVE_INFINITY, fixedMs, skipsEarly = false, jitter = 0, }) {
     const elapsed = Math.max(elapsedMs, 0) / 1_000;
     const least = leastPause(elapsed, remaining);
+    const bounds = { least, most: mostPause(elapsed, remaining), isRare: skipsEarly };
+    const patient = skipsEarly ? untilMostHaveEnded(elapsed, recorded) : undefined;
     const chosen = retryAfterMs === undefined && fixedMs === undefined
-        ? adaptive(elapsed, recorded, { least, most: mostPause(elapsed, remaining) })
+        ? (patient ?? adaptive(elapsed, recorded, bounds))
         : Math.max(least, Math.min((retryAfterMs ?? 0) / 1_000, LONGEST_ASKED), (fixedMs ?? 0) / 1_000);
-    const bounded = Math.min(Math.max(chosen, SHORTEST), LONGEST);
+    const isOnEnd = nextEnd(recorded, elapsed) - elapsed <= chosen + 1e-6;
+    const late = fixedMs === undefined ? jitter * (isOnEnd ? JITTER.onEnd : JITTER.share * chosen) : 0;
+    const bounded = Math.min(Math.max(chosen, SHORTEST) + late, LONGEST);
     // Rounded up, so that no look comes just before an end; 33.2 - 30 is more than 3.2.
     return Math.ceil(bounded * 1_000 - 1e-6);
 }
@@ -39023,9 +39502,20 @@ function mostPause(elapsed, remaining) {
         return MOST.lowQuota;
     return elapsed < 3_600 ? MOST.firstHour : MOST.later;
 }
+/**
+ * The pause until most work of this kind has ended. Undefined later, for work on a beat, which a list
+ * shows, and for work of which nothing is recorded.
+ */
+function untilMostHaveEnded(elapsed, { quarter, ends, every, most }) {
+    const late = ends.filter((end) => end >= quarter);
+    const end = most ?? late[1] ?? late[0];
+    if (every !== undefined || end === undefined || elapsed >= Math.min(quarter, end))
+        return undefined;
+    return Math.max(SHORTEST, end - elapsed);
+}
 /** Equal steps up to the next recorded end, none of them outside the bounds. */
-function adaptive(elapsed, recorded, { least, most }) {
-    const { share, least: shortest } = elapsed < recorded.quarter ? EARLY : LATE;
+function adaptive(elapsed, recorded, { least, most, isRare }) {
+    const { share, least: shortest } = isRare || elapsed < recorded.quarter ? EARLY : LATE;
     const step = Math.max(least, Math.min(Math.max(shortest, share * elapsed), most));
     const left = nextEnd(recorded, elapsed + least) - elapsed;
     if (left === Number.POSITIVE_INFINITY)
@@ -39073,10 +39563,11 @@ async function poll(look, { pace, during, atDeadline }) {
         if (clock.now() >= pace.deadline) {
             if (atDeadline !== undefined)
                 return atDeadline();
-            throw new errors/* DeadlineError */.j3(during());
+            throw new src_errors/* DeadlineError */.j3(during());
         }
         const { atMostMs = Number.POSITIVE_INFINITY, ...timing } = seen;
-        const wanted = nextLook({ elapsedMs: clock.now() - startedAt, ...timing, fixedMs });
+        const jitter = pace.random();
+        const wanted = nextLook({ elapsedMs: clock.now() - startedAt, ...timing, fixedMs, jitter });
         await pauseFor(Math.min(wanted, atMostMs), pace, during);
     }
 }
@@ -39099,453 +39590,6 @@ async function pauseFor(ms, pace, during) {
 
 // EXTERNAL MODULE: ./src/azure/backup/item-levels.ts
 var item_levels = __nccwpck_require__(5063);
-;// CONCATENATED MODULE: ./src/sequence/announce.ts
-
-
-
-const IMMUTABLE = { on: "yes", off: "no", unknown: "unknown" };
-/** Prints one line about what was found, and below it everything the decision uses. */
-function announceItem({ item, vault }, { log }) {
-    const { friendlyName, protectionState, policyId, condition, workload } = item;
-    const policy = policyId === "" ? "no policy" : `policy '${(0,backup_item/* nameInId */.OY)(policyId)}'`;
-    const state = condition === "soft-deleted" ? "soft-deleted" : protectionState;
-    log.say(`Found the ${workload?.words} '${friendlyName}' (${(0,item_levels/* placeOf */.$)(item)}): ${state}, ${policy}.`);
-    const rows = [
-        ["Item", item.id],
-        ["Protection state", protectionState],
-        ["Policy", policyId],
-        ["Last backup", item.lastBackupStatus],
-        ["Last recovery point", (0,json/* isoTime */.Ly)(item.lastRecoveryPoint)],
-        ["Deleted for good at", (0,json/* isoTime */.Ly)(item.purgeTime)],
-        ["Vault's soft delete", vault.softDelete],
-        ["Vault is immutable", IMMUTABLE[vault.immutability]],
-        ["Multi-user authorization", vault.guarded ? "on" : "off"],
-    ];
-    log.detail("What Azure shows before the step", rows.filter(([, value]) => value !== "").map(([name, value]) => `${name}: ${value}`));
-}
-/** Shows how the retention of the two policies compares, kind by kind, if a decision compared it. */
-function announceRetention(decision, { learn, log }) {
-    const compared = "plan" in decision ? decision.plan : decision;
-    const changes = compared !== undefined && "retention" in compared ? compared.retention : undefined;
-    if (changes === undefined)
-        return;
-    learn({ retention: changes });
-    log.detail("Retention, present and new", changes.map(({ kind, former, next, shorter }) => `${kind}: ${former}, then ${next}${shorter ? " (shorter)" : ""}`));
-}
-/** Prints what the reader should know before a write; does not repeat a warning. */
-function announceNotes({ warning, notes }, { known, learn, log }) {
-    const isNew = warning !== undefined && !known().notes?.includes(warning);
-    learn({ notes: warning === undefined ? notes : [warning, ...notes] });
-    if (isNew)
-        log.warn(warning);
-    for (const note of notes)
-        log.say(note);
-}
-/** The request, without the query of its URL; nothing in it is secret. */
-function requestOf(item, { write, unlock }) {
-    return {
-        method: write.method,
-        path: `${item.id}${write.method === "POST" ? "/backup" : ""}`,
-        body: write.body === undefined ? "" : JSON.stringify(write.body),
-        unlock: unlock ?? "",
-    };
-}
-/** Shows the request that is about to be sent. */
-function announceRequest({ method, path, body, unlock }, { log }) {
-    const lines = [
-        unlock === "" ? "" : `Before it, the deletion is unlocked with ${unlock}`,
-        `${method} ${path}`,
-        body,
-    ];
-    log.detail("The request", lines.filter((line) => line !== ""));
-}
-/** Prints and records the request that a dry run does not send. */
-function announceUnsent(request, { log, learn }) {
-    const { method, path, body, unlock } = request;
-    learn({ request });
-    if (unlock !== "")
-        log.say(`Would unlock the deletion with ${unlock}`);
-    log.say(`Would send ${method} ${path}`);
-    if (body !== "")
-        log.say(`Would send the body ${body}`);
-}
-
-;// CONCATENATED MODULE: ./src/operations/recorded-times.ts
-
-
-/** Configuring ends at one of several moments, about ten seconds apart (E55). */
-const DATABASE_POLICY = { quarter: 72.2, ends: [66.5, 72.8, 74.8, 76.8, 114.5, 125.2] };
-const DATABASE_STOP = { quarter: 31.6, ends: [32.1, 34.1, 36.1] };
-const VM_CHANGE = { quarter: 10.8, ends: [11.2, 13.2] };
-const SHARE_POLICY = { quarter: 40.9, ends: [33, 41.4, 43.4] };
-const SHARE_STOP = { quarter: 20.9, ends: [21.3, 23.3] };
-/** The operation of a backup ends in seconds; its job is what takes time (E52). */
-const BACKUP_REQUEST = { quarter: 1, ends: [2] };
-const DATABASE = {
-    policy: DATABASE_POLICY,
-    stop: DATABASE_STOP,
-    delete: DATABASE_STOP,
-    backup: BACKUP_REQUEST,
-};
-/**
- * When long-running operations have ended (E55), by workload and kind. An end is written a little
- * late, so that the answers show it (E155), and once or twice more for those that are a bit slower.
- */
-const LRO_TIMES = {
-    SQLDataBase: DATABASE,
-    SAPHanaDatabase: DATABASE,
-    SAPAseDatabase: {},
-    VM: {
-        policy: VM_CHANGE,
-        stop: VM_CHANGE,
-        delete: { quarter: 111.2, ends: [11.8, 21.6, 101.8, 103.8, 111.6, 113.6, 116.4] },
-        undelete: VM_CHANGE,
-        backup: BACKUP_REQUEST,
-    },
-    AzureFileShare: {
-        policy: SHARE_POLICY,
-        stop: SHARE_STOP,
-        delete: SHARE_STOP,
-        undelete: SHARE_STOP,
-        backup: BACKUP_REQUEST,
-    },
-};
-/** When Azure has listed the recovery point of a backup, since the end of its job (E158). */
-const POINT_TIMES = { quarter: 105, ends: [35, 105] };
-/** When such operations have ended on a workload; undefined if none is recorded. */
-function lroTimes(kind, workload) {
-    return workload && LRO_TIMES[workload][kind];
-}
-/**
- * When jobs have ended (E55), by job type and first word of the operation. Those of databases keep a
- * beat from their start (E156), a VM's backup one from its snapshot's end (E157); in older
- * recordings, which do not tell that end, it fits 458 s. Jobs of other operations end with the
- * operation.
- */
-const JOB_TIMES = {
-    "AzureWorkloadJob Backup": { quarter: 121.5, ends: [61.5, 63.5], every: 61 },
-    "AzureWorkloadJob Restore": { quarter: 181.5, ends: [91.8, 93.8], every: 90.8 },
-    "AzureWorkloadJob RestoreWithRehydrate": { quarter: 12_095, ends: [] },
-    "AzureIaaSVMJob Backup": {
-        quarter: 2_471,
-        ends: [214.5, 216.5, 221],
-        // Each round is 0.3 s late.
-        every: 600.3,
-        from: 458,
-        fromTask: "Take Snapshot",
-    },
-    "AzureIaaSVMJob Restore": { quarter: 66.5, ends: [] },
-    "AzureStorageJob Backup": { quarter: 2.4, ends: [2.9, 4] },
-    "AzureStorageJob Restore": { quarter: 32, ends: [33.2, 303.3] },
-};
-/**
- * When jobs such as this one have ended; undefined if none is recorded. `elapsedMs` is how long the
- * job has been running.
- */
-function jobTimes(job, elapsedMs) {
-    const kind = `${withoutVersion(job.jobType)} ${job.operation.split(" ")[0] ?? ""}`;
-    const times = JOB_TIMES[kind];
-    if (times?.fromTask === undefined)
-        return times;
-    const { from = 0, fromTask } = times;
-    const task = job.tasks.find(({ name }) => (0,backup_item/* sameName */.q)(name, fromTask));
-    if (task === undefined)
-        return times;
-    if (!hasEnded(task))
-        return { ...times, from: Math.max(from, elapsedMs / 1_000) };
-    if (task.endTime === undefined || job.startTime === undefined)
-        return times;
-    return { ...times, from: (task.endTime - job.startTime) / 1_000 };
-}
-/** A job type as the recorded times name it: newer types end in `V2` but are the same kinds (E67). */
-function withoutVersion(jobType) {
-    return jobType.replace(/V2$/, "");
-}
-
-;// CONCATENATED MODULE: ./src/azure/arm/origin.ts
-/** Whether a URL lies on an origin, so that the origin's token may go there. */
-function isOn(origin, url) {
-    return URL.canParse(url) && new URL(url).origin === origin;
-}
-
-;// CONCATENATED MODULE: ./src/azure/backup/lro.ts
-
-
-
-
-// One header had two question marks (E45), so this searches instead of parsing.
-const LRO_ID = /\/(?:operationsStatus|operationResults|backupOperations|backupOperationResults)\/([^/?#]+)/i;
-/** The operation's id in a header of a known form; otherwise "". */
-function knownId(url) {
-    return LRO_ID.exec(url)?.[1] ?? "";
-}
-/** The last segment of the path of any URL; "" if there is none. */
-function lastSegmentOfUrl(url) {
-    const path = URL.canParse(url) ? new URL(url).pathname : "";
-    return path.split("/").findLast((segment) => segment !== "") ?? "";
-}
-/**
- * Where to follow the operation, according to its 202 (E42). Its URL has a signature (E43) and is
- * used unchanged, but only on the ARM origin, because the token goes with it; from any other URL
- * only the id is used.
- *
- * @returns undefined if there is nothing to follow.
- */
-function lroOf(accepted, { origin, vault }) {
-    const status = accepted.header("azure-asyncoperation");
-    const location = accepted.header("location");
-    const id = knownId(status) || lastSegmentOfUrl(status) || knownId(location) || lastSegmentOfUrl(location);
-    if (id === "")
-        return undefined;
-    const isUsable = isOn(origin, status) && !/\?.*\?/.test(status);
-    return { id, path: isUsable ? status : vaultPaths(vault).lro(id) };
-}
-/** The URL from Azure if it lies on the ARM origin; from any other only the operation's id is used. */
-function cancelResultOf(accepted, jobId, { origin, vault }) {
-    const location = accepted.header("location");
-    if (isOn(origin, location))
-        return { path: location, isGiven: true };
-    const id = /\/operationResults\/([^/?#]+)/i.exec(location)?.[1];
-    return id === undefined
-        ? undefined
-        : { path: vaultPaths(vault).cancelResult(jobId, id), isGiven: false };
-}
-/**
- * Reads a status document. It spells `Canceled` with one l, while jobs say `Cancelled` (E49). A
- * failure can come with HTTP 200 (E50).
- */
-function readLro(id, document) {
-    const status = (0,json/* text */.Qq)((0,json.at)(document, "status"));
-    const properties = (0,json.at)(document, "properties");
-    const failedJobs = Object.values((0,json.at)(properties, "failedJobsError") ?? {}).map(json/* text */.Qq);
-    const error = readServiceError(document);
-    const outcome = failedJobs.length > 0 ? "failed" : outcomeOf(status);
-    return {
-        id,
-        status,
-        outcome,
-        jobIds: [(0,json/* text */.Qq)((0,json.at)(properties, "jobId")), ...(0,json/* list */.p_)((0,json.at)(properties, "jobIds")).map(json/* text */.Qq)].filter(Boolean),
-        startedAt: (0,json/* time */.kB)((0,json.at)(document, "startTime")),
-        error: error.message === "" ? { ...error, message: failedJobs.join(" ") } : error,
-    };
-}
-/** An unknown word counts as running, so that it ends at the deadline and never as a success. */
-function outcomeOf(status) {
-    switch (status.toLowerCase()) {
-        case "succeeded":
-            return "succeeded";
-        case "failed":
-        case "invalid":
-            return "failed";
-        case "canceled":
-        case "cancelled":
-            return "cancelled";
-        default:
-            return "running";
-    }
-}
-
-;// CONCATENATED MODULE: ./src/sequence/follow-lro.ts
-
-
-
-
-
-/** How long something that Azure has just named may stay unknown to it. */
-const UNKNOWN_MS = 2 * 60_000;
-/**
- * Follows an operation to its end.
- *
- * @throws ActionError (`contact-lost`) if the service does not know the operation for two minutes;
- * DeadlineError.
- */
-async function followLro({ id, path }, recorded, tools) {
-    const { backup, pace, learn } = tools;
-    const { clock } = pace;
-    let from = path;
-    const acceptedAt = clock.now();
-    let missedSince = acceptedAt;
-    learn({ lro: { id, status: "InProgress" } });
-    const during = () => `waiting for operation ${id} (${tools.known().lro?.status ?? ""})`;
-    const first = nextLook({ elapsedMs: 0, recorded, fixedMs: pace.fixedPauseMs });
-    await pauseFor(first, pace, during);
-    const end = await poll(async () => {
-        const { value, retryAfterMs, remaining } = await backup.lro(from);
-        if (value === undefined) {
-            const elapsedMs = clock.now() - missedSince;
-            if (elapsedMs >= UNKNOWN_MS)
-                throw operationUnknown(id);
-            from = vaultPaths(backup.vault).lro(id);
-            return { settled: false, elapsedMs, remaining };
-        }
-        missedSince = clock.now();
-        const found = readLro(id, value);
-        learn({ lro: { id, status: found.status } });
-        return found.outcome === "running"
-            ? {
-                settled: false,
-                elapsedMs: clock.now() - acceptedAt,
-                recorded,
-                retryAfterMs,
-                remaining,
-            }
-            : { settled: true, value: { ...found, outcome: found.outcome } };
-    }, { pace, during });
-    learn({ lroEndedAt: tools.serviceNow() });
-    return end;
-}
-function operationUnknown(id) {
-    return new errors/* ActionError */.lZ("contact-lost", `Azure accepted operation ${id} and then did not know it.`, { hint: "" });
-}
-
-// EXTERNAL MODULE: ./src/sequence/known.ts
-var sequence_known = __nccwpck_require__(2674);
-;// CONCATENATED MODULE: ./src/sequence/task-times.ts
-
-/** The most tasks to keep, so that the chart stays useful and bounded. A job has only a handful. */
-const task_times_MOST = 40;
-/** Adds what a look at `now` shows of the job's tasks; a task that has not begun is left out. Pure. */
-function withTaskTimes(times, job, now) {
-    const others = times.filter(({ jobId }) => jobId !== job.id);
-    const former = times.filter(({ jobId }) => jobId === job.id);
-    // A job that shows its end had ended by then, whatever the clocks say.
-    const seenAt = Math.max(now, job.endTime ?? now);
-    const seen = job.tasks.filter(hasBegun).map((task) => {
-        const before = former.find(({ name }) => name === task.name);
-        const { name, status } = task;
-        return {
-            jobId: job.id,
-            name,
-            status,
-            begunBy: task.startTime ?? before?.begunBy ?? seenAt,
-            endedBy: hasEnded(task) ? (task.endTime ?? before?.endedBy ?? seenAt) : undefined,
-        };
-    });
-    // The tasks can be missing at the end (E78), so earlier times stay.
-    return [...others, ...(seen.length > 0 ? seen : former)].slice(0, task_times_MOST);
-}
-
-// EXTERNAL MODULE: ./src/sequence/write-state.ts
-var write_state = __nccwpck_require__(5406);
-;// CONCATENATED MODULE: ./src/sequence/tools.ts
-
-
-/** Records what happened to a write of the step. */
-function noteWrite({ known, learn }, event) {
-    learn({ write: (0,write_state/* withEvent */.Rn)((0,sequence_known/* writeOf */.tg)(known()), event) });
-}
-/** Makes this the job that is reported; what is known of other jobs is kept beside it. */
-function rememberJob(job, { known, learn }) {
-    learn((0,sequence_known/* withJob */.ec)(known(), job));
-}
-/** Records the ids of jobs as soon as they are known; the first is reported until one decides. */
-function rememberJobs(ids, findings) {
-    for (const id of ids.toReversed()) {
-        const known = (0,sequence_known/* jobsOf */.aG)(findings.known()).find((job) => job.id === id);
-        rememberJob(known ?? { id, status: "" }, findings);
-    }
-}
-/** Warns about something that is not an error, and keeps it for the summary. */
-function addWarning(warning, { known, learn, log }) {
-    learn({ notes: [...(known().notes ?? []), warning] });
-    log.warn(warning);
-}
-
-;// CONCATENATED MODULE: ./src/sequence/job-watch.ts
-
-
-
-
-
-
-
-
-
-/**
- * Watches a job. It may stay invisible for two minutes after its id became known (E83), and again
- * later. `check` throws for a job that must not be followed.
- */
-function watchJob(id, tools, check) {
-    const { pace, known, learn, log } = tools;
-    const watchedSince = pace.clock.now();
-    let missedSince = watchedSince;
-    let isSeen = false;
-    let lastLine = "";
-    // The remaining time changes with every look, so it alone is not worth a line.
-    const tell = (line, rest = "") => {
-        if (line !== lastLine)
-            log.say(`${line}${rest}`);
-        lastLine = line;
-    };
-    return {
-        see({ value: found, retryAfterMs, remaining }) {
-            const now = pace.clock.now();
-            if (found === undefined) {
-                const elapsedMs = now - missedSince;
-                if (elapsedMs >= UNKNOWN_MS)
-                    throw jobNotFound(id, isSeen, tools);
-                tell(`The vault does not know job ${id} yet; looking again for up to two minutes.`);
-                return { settled: false, elapsedMs, retryAfterMs, remaining };
-            }
-            const job = { ...found, id };
-            check(job);
-            isSeen = true;
-            missedSince = now;
-            rememberJob(job, tools);
-            learn({ taskTimes: withTaskTimes(known().taskTimes ?? [], job, tools.serviceNow()) });
-            tell(describeJob(job), describeRemaining(job));
-            if (job.phase !== "running") {
-                log.detail(`Job ${id} in detail`, detailsOf(job));
-                return { settled: true, value: job };
-            }
-            // Count from the job's own start, so that a step that joins late does not start from scratch.
-            const { startTime = Number.POSITIVE_INFINITY } = job;
-            const elapsedMs = Math.max(now - watchedSince, tools.serviceNow() - startTime);
-            const recorded = jobTimes(job, elapsedMs);
-            return { settled: false, elapsedMs, recorded, retryAfterMs, remaining };
-        },
-        standing() {
-            const { job } = known();
-            return job?.status ? `${job.status}${describeRemaining(job)}` : "not visible yet";
-        },
-    };
-}
-/** The error for a job that the vault does not have; it may be kept elsewhere (E84). */
-function jobNotFound(id, isSeen, { backup, known }) {
-    const vault = backup.vault.name;
-    const look = "Look at the vault's backup jobs and at the item.";
-    if (isSeen) {
-        const message = `The vault '${vault}' no longer shows job ${id}.`;
-        return new errors/* ActionError */.lZ("contact-lost", message, { hint: look });
-    }
-    return new errors/* ActionError */.lZ("job-not-found", `The vault '${vault}' knows no job ${id}.`, {
-        hint: (0,write_state/* acceptedAt */.bf)((0,sequence_known/* writeOf */.tg)(known())) !== undefined
-            ? `Azure named it for the request that it accepted. ${look}`
-            : `Check ${(0,names_in_messages/* nameInput */.K)("job-id")} and ${(0,names_in_messages/* nameInput */.K)("vault")}: jobs are kept by the vault that ran them. An operation's id is not a job's id. The job of a cross-region restore is kept in the paired region, where this action does not look: follow it in the portal, in the vault's backup jobs of the secondary region.`,
-    });
-}
-
-;// CONCATENATED MODULE: ./src/sequence/follow-job.ts
-
-
-
-/**
- * Follows a backup job to its end. `check` throws for a job that must not be followed. It runs at
- * every look, because some jobs show only at their end what they are.
- *
- * @throws ActionError (`job-not-found`; `contact-lost` for a job that was visible before);
- * DeadlineError.
- */
-async function followJob(id, tools, check = () => { }) {
-    const { backup, pace } = tools;
-    rememberJobs([id], tools);
-    const watch = watchJob(id, tools, check);
-    return poll(async () => watch.see(await backup.job(id)), {
-        pace,
-        during: () => `waiting for job ${id} (${watch.standing()})`,
-    });
-}
-
 ;// CONCATENATED MODULE: ./src/azure/backup/job-match.ts
 
 
@@ -39561,8 +39605,22 @@ function matchJob(job, item, listed) {
         return "no";
     if (listed.length === 0)
         return namesPlace(job) ? "surely" : "may";
-    const others = listed.filter((other) => other.id !== item.id && fits(job, other));
-    return others.length === 0 ? "surely" : "may";
+    const entity = job.entityFriendlyName.toLowerCase();
+    const isOther = (other) => other.id !== item.id &&
+        (entity === "" || entity.includes(plainName(other))) &&
+        fits(job, other);
+    return listed.some(isOther) ? "may" : "surely";
+}
+/** Names in lower case, since each look at each of many jobs compares all items of the vault. */
+const PLAIN_NAMES = new WeakMap();
+/** The part of an item's name that every job of it contains; "" if jobs need not name it. */
+function plainName(item) {
+    const known = PLAIN_NAMES.get(item);
+    if (known !== undefined)
+        return known;
+    const name = item.workload?.isDatabase === false ? "" : item.friendlyName.trim().toLowerCase();
+    PLAIN_NAMES.set(item, name);
+    return name;
 }
 /** Whether a job says where its item is. */
 function namesPlace({ containerName, entityFriendlyName }) {
@@ -39628,6 +39686,304 @@ function namesOf(item, kind) {
     return item.levels.find((level) => level.kind === kind)?.names ?? [];
 }
 
+;// CONCATENATED MODULE: ./src/operations/recorded-times.ts
+
+
+/** Configuring ends at one of several moments, about ten seconds apart (E55). */
+const DATABASE_POLICY = { quarter: 72.2, ends: [66.5, 72.8, 74.8, 76.8, 114.5, 125.2] };
+const DATABASE_STOP = { quarter: 31.6, ends: [32.1, 34.1, 36.1] };
+const VM_CHANGE = { quarter: 10.8, ends: [11.2, 13.2] };
+const SHARE_POLICY = { quarter: 40.9, ends: [33, 41.4, 43.4] };
+const SHARE_STOP = { quarter: 20.9, ends: [21.3, 23.3] };
+/** The operation of a backup ends in seconds; its job is what takes time (E52). */
+const BACKUP_REQUEST = { quarter: 1, ends: [2] };
+const DATABASE = {
+    policy: DATABASE_POLICY,
+    stop: DATABASE_STOP,
+    delete: DATABASE_STOP,
+    // Not recorded; those of VMs and shares last as long as a stop.
+    undelete: DATABASE_STOP,
+    backup: BACKUP_REQUEST,
+};
+/**
+ * When long-running operations have ended (E55), by workload and kind. An end is written a little
+ * late, so that the answers show it (E155), and once or twice more for those that are a bit slower.
+ */
+const LRO_TIMES = {
+    SQLDataBase: DATABASE,
+    SAPHanaDatabase: DATABASE,
+    SAPAseDatabase: {},
+    VM: {
+        policy: VM_CHANGE,
+        stop: VM_CHANGE,
+        delete: { quarter: 111.2, ends: [11.8, 21.6, 101.8, 103.8, 111.6, 113.6, 116.4] },
+        undelete: VM_CHANGE,
+        backup: BACKUP_REQUEST,
+    },
+    AzureFileShare: {
+        policy: SHARE_POLICY,
+        stop: SHARE_STOP,
+        delete: SHARE_STOP,
+        undelete: SHARE_STOP,
+        backup: BACKUP_REQUEST,
+    },
+};
+/** When Azure has listed the recovery point of a backup, since the end of its job (E158). */
+const POINT_TIMES = { quarter: 105, ends: [35, 105], most: 35 };
+/** When such operations have ended on a workload; undefined if none is recorded. */
+function lroTimes(kind, workload) {
+    return workload && LRO_TIMES[workload][kind];
+}
+/**
+ * When jobs have ended (E55), by job type and first word of the operation. Those of databases keep a
+ * beat from their start (E156), a VM's backup one from its snapshot's end (E157); in older
+ * recordings, which do not tell that end, it fits 458 s. Jobs of other operations end with the
+ * operation.
+ */
+const JOB_TIMES = {
+    "AzureWorkloadJob Backup": { quarter: 121.5, ends: [61.5, 63.5], every: 61 },
+    "AzureWorkloadJob Restore": { quarter: 181.5, ends: [91.8, 93.8], every: 90.8 },
+    "AzureWorkloadJob RestoreWithRehydrate": { quarter: 12_095, ends: [] },
+    "AzureIaaSVMJob Backup": {
+        quarter: 2_471,
+        ends: [214.5, 216.5, 221],
+        // Each round is 0.3 s late.
+        every: 600.3,
+        from: 458,
+        fromTask: "Take Snapshot",
+    },
+    "AzureIaaSVMJob Restore": { quarter: 66.5, ends: [] },
+    "AzureStorageJob Backup": { quarter: 2.4, ends: [2.9, 4] },
+    "AzureStorageJob Restore": { quarter: 32, ends: [33.2, 303.3] },
+};
+/**
+ * When jobs such as this one have ended; undefined if none is recorded. `elapsedMs` is how long the
+ * job has been running.
+ */
+function jobTimes(job, elapsedMs) {
+    const kind = `${withoutVersion(job.jobType)} ${job.operation.split(" ")[0] ?? ""}`;
+    const times = JOB_TIMES[kind];
+    if (times?.fromTask === undefined)
+        return times;
+    const { from = 0, fromTask } = times;
+    const task = job.tasks.find(({ name }) => (0,backup_item/* sameName */.q)(name, fromTask));
+    if (task === undefined)
+        return times;
+    if (!hasEnded(task))
+        return { ...times, from: Math.max(from, elapsedMs / 1_000) };
+    if (task.endTime === undefined || job.startTime === undefined)
+        return times;
+    return { ...times, from: (task.endTime - job.startTime) / 1_000 };
+}
+/** A job type as the recorded times name it: newer types end in `V2` but are the same kinds (E67). */
+function withoutVersion(jobType) {
+    return jobType.replace(/V2$/, "");
+}
+
+;// CONCATENATED MODULE: ./src/operations/wish.ts
+
+
+/** Decides what to do about the item: first by the state table, then by the operation's own rules. */
+function plan(wish, before) {
+    const operation = asWrite(wish);
+    const { condition } = before.item;
+    if (condition === "unreadable")
+        return { kind: "refuse", ...UNREADABLE };
+    const cell = operation.column[condition];
+    return cell.kind === "go" ? operation.plan(wish, before) : cell;
+}
+/**
+ * Divides a wish among all items that it is for, once they are known: of a deletion each item gets
+ * its own line of `confirm-delete`, and lines that confirm none of the items are the refusal. A wish
+ * for one item stays whole, because `plan` tells all of that. Pure.
+ */
+function divideWish(wish, items) {
+    const division = items.length > 1 ? asWrite(wish).divide?.(wish, items) : undefined;
+    const wishes = new Map(items.map((item, index) => [item.id.toLowerCase(), division?.wishes[index] ?? wish]));
+    return {
+        wishFor(item) {
+            const own = wishes.get(item.id.toLowerCase());
+            if (own === undefined)
+                throw new Error(`Nothing was wished for ${item.id}.`);
+            return own;
+        },
+        refusal: division?.refusal,
+    };
+}
+/** Which of two items with the same name an operation means, if one is soft-deleted. */
+function preferenceOf(kind) {
+    return OPERATIONS_BY_NAME[kind].prefers ?? "live";
+}
+/**
+ * How to recognize that an item is in the requested state.
+ *
+ * @returns undefined for an operation that does not change the item's state.
+ */
+function reachedBy(wish, before) {
+    const { reached } = asWrite(wish);
+    if (reached === undefined)
+        return undefined;
+    return (after, afterOwnJob = false) => reached(wish, before, after, afterOwnJob);
+}
+/** What is still wrong with an item in the requested state; undefined if nothing is. */
+function warningOnReached(wish, before, after) {
+    return asWrite(wish).warningOnReached?.(wish, before, after);
+}
+/** The question that a write asks before it plans anything; undefined for most. */
+function firstQuestionOf(wish) {
+    return asWrite(wish).asks?.(wish);
+}
+function asWrite(wish) {
+    return OPERATIONS_BY_NAME[wish.kind];
+}
+/** The question that a wish asks of each item. */
+function questionOf(wish) {
+    const operation = OPERATIONS_BY_NAME[wish.kind];
+    return {
+        answer: (evidence) => operation.answer(wish, evidence),
+        ignoresStopped: operation.ignoresStopped?.(wish) ?? false,
+        backups: operation.decisiveBackups?.(wish),
+    };
+}
+
+;// CONCATENATED MODULE: ./src/time/skew.ts
+
+/** How far two readings of the service's clock may differ and still agree, in milliseconds. */
+const AGREE_MS = 2_000;
+/** Nothing known yet. */
+const NO_SKEW = { ms: undefined, doubt: undefined };
+/**
+ * Adds one reading: the service's `Date` minus our clock, in milliseconds. `Date` is cut to whole
+ * seconds, so the largest of the readings that agree is nearest to the truth. A single wrong
+ * `Date`, such as one from a proxy, changes nothing.
+ */
+function withReading({ ms, doubt }, reading) {
+    if (ms === undefined)
+        return { ms: reading, doubt: undefined };
+    if (Math.abs(reading - ms) <= AGREE_MS)
+        return { ms: Math.max(ms, reading), doubt: undefined };
+    const confirmed = doubt !== undefined && Math.abs(reading - doubt) <= AGREE_MS;
+    return confirmed ? { ms: reading, doubt: undefined } : { ms, doubt: reading };
+}
+/** Above this difference between two clocks, in milliseconds, no age may rest on one of them alone. */
+const BIG_SKEW_MS = 600_000;
+/**
+ * `Date` has whole seconds and front ends differ by up to three (E135), so a smaller difference is
+ * no contradiction.
+ */
+const SMALL_SKEW_MS = 60_000;
+/** Whether there are two clocks and they contradict each other. */
+function areApart({ azure, machine }) {
+    return azure !== undefined && Math.abs(azure - machine) > BIG_SKEW_MS;
+}
+/** The present by Azure's clock; undefined if there is none or the machine's clock contradicts it. */
+function agreedPresent(present) {
+    return areApart(present) ? undefined : present.azure;
+}
+/** How wrong an unconfirmed clock may be. */
+const WRONG_MS = units/* DAY_MS */.sO;
+/**
+ * A time that is not after the present: Azure's, the earlier one if the two clocks are far apart,
+ * or a day before the machine's if it is the only clock.
+ */
+function earliestPresent(present) {
+    const { azure, machine } = present;
+    if (azure === undefined)
+        return machine - WRONG_MS;
+    return areApart(present) ? Math.min(azure, machine) : azure;
+}
+/**
+ * A time that is not before the present, even if both clocks are up to a day behind.
+ *
+ * @param written past times that Azure wrote, in milliseconds since 1970.
+ */
+function latestPresent({ azure, machine }, ...written) {
+    return Math.max(azure ?? machine, machine, ...written) + WRONG_MS;
+}
+/**
+ * The time from which to measure ages: Azure's, unless the machine's clock or a time in one of
+ * Azure's bodies contradicts it. Then the latest counts, so that nothing looks younger than it is.
+ *
+ * @param written times that Azure wrote, in milliseconds since 1970.
+ * @returns undefined if Azure's answers had no date.
+ */
+function ageTime(present, written) {
+    const { azure, machine } = present;
+    if (azure === undefined)
+        return undefined;
+    const isApart = areApart(present);
+    const latestWritten = Math.max(azure, ...written);
+    const now = Math.max(latestWritten, isApart ? machine : azure);
+    const isLate = latestWritten - azure > SMALL_SKEW_MS;
+    if (!isApart && !isLate)
+        return { now, warning: undefined };
+    const what = isApart
+        ? "The clock of this machine and the 'Date' of Azure's answers are more than ten minutes apart"
+        : "Azure wrote a later time than the 'Date' of its answers";
+    return { now, warning: `${what}; ages are measured from the latest of these times.` };
+}
+
+;// CONCATENATED MODULE: ./src/sequence/item-evidence.ts
+
+
+
+
+/** The evidence for a verdict now, with a warning if the clocks disagree. */
+function evidenceOf(found, ended, tools) {
+    const { item, points, running } = found;
+    const jobs = [...ended, ...running.filter((job) => isOf(found, job))];
+    return { item, points, jobs, ...timeOfVerdict(item, [...ended, ...running], tools) };
+}
+/** Whether a job may belong to the item. */
+function isOf({ item, listed }, job) {
+    return matchJob(job, item, listed) !== "no";
+}
+/**
+ * The time from which ages are measured; the latest time that Azure wrote into these bodies counts
+ * too. A database's server dates its last backup, and its clock may be ahead. That time makes
+ * points older but never moves the present.
+ */
+function timeOfVerdict({ lastBackupTime }, jobs, tools) {
+    const written = jobs
+        .flatMap(({ startTime, endTime }) => [startTime, endTime])
+        .filter((time) => time !== undefined);
+    const present = ageTime(tools.present(), written);
+    const clock = ageTime(tools.present(), [...written, lastBackupTime ?? 0]);
+    if (clock !== undefined && present !== undefined)
+        return { ...clock, present: present.now };
+    throw new src_errors/* ActionError */.lZ("contact-lost", "Azure's answers have no date, so the age of a recovery point is unknown.", {
+        hint: `A proxy may remove the header 'Date'. Check ${(0,names_in_messages/* nameInput */.K)("resource-manager-url")} and the proxy.`,
+    });
+}
+
+// EXTERNAL MODULE: ./src/sequence/known.ts
+var sequence_known = __nccwpck_require__(2674);
+// EXTERNAL MODULE: ./src/sequence/write-state.ts
+var write_state = __nccwpck_require__(5406);
+;// CONCATENATED MODULE: ./src/sequence/tools.ts
+
+
+/** Records what happened to a write of the step. */
+function noteWrite({ known, learn }, event) {
+    learn({ write: (0,write_state/* withEvent */.Rn)((0,sequence_known/* writeOf */.tg)(known()), event) });
+}
+/** Makes this the job that is reported; what is known of other jobs is kept beside it. */
+function rememberJob(job, { known, learn }) {
+    learn((0,sequence_known/* withJob */.ec)(known(), job));
+}
+/** Records the ids of jobs as soon as they are known; the first is reported until one decides. */
+function rememberJobs(ids, findings) {
+    for (const id of ids.toReversed()) {
+        const known = (0,sequence_known/* jobsOf */.aG)(findings.known()).find((job) => job.id === id);
+        rememberJob(known ?? { id, status: "" }, findings);
+    }
+}
+/** Warns about something that is not an error, and keeps it for the summary. */
+function addWarning(warning, { known, learn, log }) {
+    learn({ notes: [...(known().notes ?? []), warning] });
+    log.warn(warning);
+}
+
 ;// CONCATENATED MODULE: ./src/azure/backup/answers.ts
 
 
@@ -39639,7 +39995,7 @@ function requireInVault(vault) {
     return (item) => {
         if ((0,backup_vault/* insideVault */.ZR)(item.id, vault) !== undefined)
             return item;
-        throw new errors/* ActionError */.lZ("contact-lost", `Azure returned an item of another vault: ${item.id}.`, {
+        throw new src_errors/* ActionError */.lZ("contact-lost", `Azure returned an item of another vault: ${item.id}.`, {
             hint: `Nothing was done. Check ${(0,names_in_messages/* nameInput */.K)("vault")} and ${(0,names_in_messages/* nameInput */.K)("resource-manager-url")}.`,
         });
     };
@@ -39653,7 +40009,7 @@ const NO_SUCH_NAME = [
 ];
 /** Whether Azure refused the form of an item's native names, so that no such item can exist. */
 function isNoSuchName(error) {
-    return error instanceof errors/* ArmError */.dW && NO_SUCH_NAME.includes(error.service.code);
+    return error instanceof src_errors/* ArmError */.dW && NO_SUCH_NAME.includes(error.service.code);
 }
 /**
  * Whether a code means that a policy, job or operation does not exist. The codes are not known
@@ -39759,7 +40115,7 @@ function unreadableReporter({ name }, say) {
 /** Makes each read of a missing vault fail with the same message. */
 function rethrowVaultNotFound(vault) {
     return (error) => {
-        if (error instanceof errors/* ArmError */.dW && error.reason === "vault-not-found") {
+        if (error instanceof src_errors/* ArmError */.dW && error.reason === "vault-not-found") {
             throw vaultNotFound(vault, error.service, error);
         }
         throw error;
@@ -39780,7 +40136,7 @@ function hintOf(code) {
 /** The error for a vault that does not exist. */
 function vaultNotFound(vault, service, cause) {
     const where = `resource group '${vault.resourceGroup}' of subscription ${vault.subscriptionId}`;
-    return new errors/* ActionError */.lZ("vault-not-found", `There is no vault '${vault.name}' in ${where}.`, {
+    return new src_errors/* ActionError */.lZ("vault-not-found", `There is no vault '${vault.name}' in ${where}.`, {
         hint: hintOf(service.code),
         service,
         cause,
@@ -39805,6 +40161,49 @@ function eachOnce(items) {
 
 // EXTERNAL MODULE: ./src/azure/backup/native-name.ts
 var native_name = __nccwpck_require__(2687);
+;// CONCATENATED MODULE: ./src/concurrency.ts
+
+
+/** Waits for all, then throws the most important error, so that the reason does not depend on timing. */
+async function awaitAll(...work) {
+    return valuesOf(await Promise.allSettled(work));
+}
+/**
+ * Works on at most `most` items at once and keeps their order; waits for all and throws like
+ * `awaitAll`.
+ */
+async function inParallel(list, most, work) {
+    const results = [];
+    const queue = list.entries();
+    const worker = async () => {
+        for (const [index, element] of queue) {
+            const [result] = await Promise.allSettled([work(element)]);
+            results[index] = result;
+        }
+    };
+    await Promise.all(Array.from({ length: Math.min(most, list.length) }, worker));
+    return valuesOf(results);
+}
+function valuesOf(results) {
+    const errors = results.flatMap((result) => result.status === "rejected" ? [result.reason] : []);
+    throwFirst(errors);
+    return results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+}
+/** Throws the most important of some errors, if there is one. */
+function throwFirst(errors) {
+    if (errors.length > 0)
+        throw errors.toSorted((a, b) => rank(a) - rank(b))[0];
+}
+/**
+ * The rank of an error's reason. An error that is not an `ActionError` is a defect, the last reason
+ * that closes the gate.
+ */
+function rank(error) {
+    return (0,reasons/* rankOf */.I)(error instanceof src_errors/* ActionError */.lZ ? error.reason : "defect");
+}
+
+// EXTERNAL MODULE: ./src/naming/item-path.ts
+var item_path = __nccwpck_require__(5513);
 // EXTERNAL MODULE: ./node_modules/leven/index.js
 var leven = __nccwpck_require__(7785);
 ;// CONCATENATED MODULE: ./src/naming/near-names.ts
@@ -40051,6 +40450,138 @@ function joined(names, word) {
     return shown.length === 0 ? last : `${shown.join(", ")} ${word} ${last}`;
 }
 
+;// CONCATENATED MODULE: ./src/naming/line-errors.ts
+
+
+
+
+function badLine(written, reason, { message, hint }) {
+    return {
+        written,
+        reason,
+        error: (most) => new src_errors/* ActionError */.lZ(reason, message, { hint: hint(most) }),
+    };
+}
+/** A line that matches no item. */
+function notFound(ref, { listed, several, workload, vault }) {
+    const what = workload?.words ?? "item";
+    return badLine(ref.written, "item-not-found", {
+        message: `The vault '${vault.name}' protects no ${what} '${ref.written}'.`,
+        hint: () => (listed && suggestItem(ref, { listed, several })) ?? nothingAlike(listed?.length, what),
+    });
+}
+function nothingAlike(count, what) {
+    const inputs = `${(0,names_in_messages/* nameInput */.K)("item")}${what === "item" ? "" : `, ${(0,names_in_messages/* nameInput */.K)("workload-type")}`} and ${(0,names_in_messages/* nameInput */.K)("vault")}`;
+    if (count === undefined)
+        return `Check ${inputs}.`;
+    if (count === 0)
+        return `It protects no ${what} at all. Check ${inputs}.`;
+    if (count === 1)
+        return `The one ${what} found there has no similar name. Check ${inputs}.`;
+    return `None of the ${count} ${what}s found there has a similar name. Check ${inputs}.`;
+}
+/** A line that matches several items although it may match only one. */
+function ambiguous({ written }, matches, { listed, withHost }) {
+    return badLine(written, "item-ambiguous", {
+        message: `'${written}' names ${matches.length} items.`,
+        hint: (most) => {
+            const shown = matches.slice(0, most);
+            const paths = shown.map((item) => `'${(0,item_path/* shortestPath */._6)(item, listed, { withHost })}'`);
+            const rest = matches.length - shown.length;
+            return `Write the one you mean: ${paths.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}.`;
+        },
+    });
+}
+/** A line that may mean an item whose id cannot be read. */
+function unreadableMatch({ written }) {
+    return badLine(written, "refused", {
+        message: `'${written}' may also mean an item that the vault lists without a readable id.`,
+        hint: () => "Name the item by its resource id, which 'az backup item list' prints.",
+    });
+}
+/** A line with `!` that leaves nothing out: a mistyped name would keep an item that is to be spared. */
+function takesNothingOut(ref, chosen) {
+    const written = `!${ref.written}`;
+    return badLine(written, "item-not-found", {
+        message: `The line '${written}' leaves nothing out.`,
+        hint: () => suggestItem(ref, { listed: chosen, several: true }) ?? `Check ${(0,names_in_messages/* nameInput */.K)("item")}.`,
+    });
+}
+
+;// CONCATENATED MODULE: ./src/naming/choose-items.ts
+
+
+
+
+
+
+/**
+ * The items of the lists that a selection names, each once, in the order of its lines. Pure.
+ *
+ * @throws ActionError (`item-not-found`, `item-ambiguous`, `refused`) about every bad line.
+ */
+function chooseItems({ include, exclude }, search) {
+    const { items: listed, allowEmpty, mustLeaveOut } = search;
+    const resolved = include.map((ref) => resolve(ref, search));
+    const chosen = [...new Set(resolved.flatMap(({ matches = [] }) => matches))];
+    const bad = resolved.flatMap((line) => line.bad ?? []);
+    const idle = exclude.filter((ref) => !chosen.some((item) => (0,item_path/* refMatches */.dX)(ref, item)));
+    // What a bad line was to name is unknown, and so is what is left out of it.
+    const surelyIdle = idle.filter((ref) => bad.length === 0 || !listed.some((item) => (0,item_path/* refMatches */.dX)(ref, item)));
+    const unused = surelyIdle.map((ref) => takesNothingOut(ref, bad.length === 0 ? chosen : listed));
+    (0,bad_lines/* refuseBadLines */.Jr)(mustLeaveOut ? [...bad, ...unused] : bad);
+    const items = chosen.filter((item) => !exclude.some((ref) => (0,item_path/* refMatches */.dX)(ref, item)));
+    if (items.length === 0 && !allowEmpty) {
+        throw new src_errors/* ActionError */.lZ("item-not-found", "The lines with '!' leave out every match.", {
+            hint: `Remove a line with '!' from ${(0,names_in_messages/* nameInput */.K)("item")}, or name more items.`,
+        });
+    }
+    return { items, listed, warnings: unused.map((line) => (0,bad_lines/* inWords */.r4)(line)) };
+}
+/** The items that a line means; only a pattern may match several after the preference is applied. */
+function resolve(ref, search) {
+    const { items: listed, unreadable, workload, allowEmpty, deletedToo, prefers } = search;
+    if (unreadable.some((name) => (0,item_path/* mayMean */.tL)(ref, name)))
+        return { bad: unreadableMatch(ref) };
+    const isLeftOut = (item) => workload !== undefined && item.workload === undefined && (0,item_ref/* isPattern */.Pt)(ref);
+    const matches = listed.filter((item) => (0,item_path/* refMatches */.dX)(ref, item) && !isLeftOut(item));
+    if (matches.length === 0) {
+        return allowEmpty ? { matches } : { bad: notFound(ref, { ...search, listed }) };
+    }
+    const preferred = preferredOf(matches, prefers);
+    if ((0,item_ref/* isPattern */.Pt)(ref)) {
+        if (ref.kind === "path" && hasTwoMeanings(ref.parts, matches)) {
+            return { bad: ambiguous(ref, matches, { listed, withHost: false }) };
+        }
+        return { matches: deletedToo ? matches : preferred };
+    }
+    // A deletion requires a host in the path, so suggest no path without one.
+    const suggested = { listed, withHost: prefers === "neither" };
+    if (preferred.length > 1)
+        return { bad: ambiguous(ref, preferred, suggested) };
+    return { matches: preferred };
+}
+/**
+ * The preferred items. If it is unreadable whether an item is soft-deleted, it may be either, so it
+ * stays.
+ */
+function preferredOf(matches, prefers) {
+    if (prefers === "neither")
+        return matches;
+    const preferred = matches.filter(({ condition }) => condition === "unreadable" || (condition === "soft-deleted") === (prefers === "soft-deleted"));
+    return preferred.length > 0 ? preferred : matches;
+}
+/**
+ * Whether a part is a resource group for one match and a server for another, which is hardly
+ * intended.
+ */
+function hasTwoMeanings(parts, matches) {
+    const [first, ...others] = matches.map((item) => new Set((0,item_path/* readings */.CQ)(parts, item)));
+    if (first === undefined)
+        return false;
+    return ![...first].some((reading) => others.every((set) => set.has(reading)));
+}
+
 ;// CONCATENATED MODULE: ./src/naming/find-items.ts
 
 
@@ -40062,53 +40593,51 @@ function joined(names, word) {
 
 
 
-/** How many candidates an error lists; a vault can hold hundreds. */
-const LISTED = 20;
+/** More addresses than this are looked up in lists. */
+const MOST_READ = 10;
 /** How many items to read at once if each is named by its address. */
-const MOST_AT_ONCE = 10;
+const find_items_MOST_AT_ONCE = 10;
 /**
- * The items that a selection names. A single address is read directly; everything else is looked up
- * in the lists of the workload, or of all workloads.
+ * The items that a selection names, each once. If all lines are addresses, each is read directly;
+ * everything else is looked up in the lists of the workload, or of all workloads.
  *
- * @throws ActionError (`item-not-found`, `item-ambiguous`) that lists near misses or candidates.
+ * @throws ActionError (`item-not-found`, `item-ambiguous`, `refused`) about every bad line, with its
+ * near misses or candidates.
  */
 async function findItems(selection, search, backup) {
-    const { workload, allowEmpty, deletedToo, several } = search;
-    const named = selection.include.filter((ref) => ref.kind === "address");
-    const areAll = named.length === selection.include.length && selection.exclude.length === 0;
+    const { workload, deletedToo } = search;
+    const { vault } = backup;
+    const { include, exclude } = selection;
+    const areAll = include.every(({ kind }) => kind === "address") && exclude.length === 0;
     // `list-items` shows each item's shortest path, so it reads the lists even for an address.
-    if (areAll && !deletedToo) {
-        const read = await inParallel(named, MOST_AT_ONCE, ({ address, written }) => findByAddress(address, backup, written));
-        return { items: eachOnce(read), listed: [], warnings: [] };
-    }
-    const { items: listed, unreadable } = await listAll(workload, backup);
-    const chosen = new Set(selection.include.flatMap((ref) => {
-        if (unreadable.some((name) => (0,item_path/* mayMean */.tL)(ref, name)))
-            throw unreadableMatch(ref);
-        const matches = resolve(ref, listed, search);
-        if (matches.length === 0 && !allowEmpty) {
-            throw notFound(ref, { listed, several, workload, backup });
-        }
-        return matches;
-    }));
-    const items = [...chosen].filter((item) => !selection.exclude.some((ref) => (0,item_path/* refMatches */.dX)(ref, item)));
-    const warnings = selection.exclude
-        .filter((ref) => ![...chosen].some((item) => (0,item_path/* refMatches */.dX)(ref, item)))
-        .map((ref) => takesNothingOut(ref, [...chosen]));
-    if (items.length === 0 && !allowEmpty) {
-        throw new errors/* ActionError */.lZ("item-not-found", "The lines with '!' leave out every match.", {
-            hint: `Remove a line with '!' from ${(0,names_in_messages/* nameInput */.K)("item")}, or name more items.`,
-        });
-    }
-    return { items, listed, warnings };
+    if (areAll && !deletedToo)
+        return { ...(await atAddresses(selection, backup)), warnings: [] };
+    return chooseItems(selection, { ...search, ...(await listAll(workload, backup)), vault });
 }
-/**
- * A warning about a line that leaves nothing out, because a mistyped name would keep an unwanted
- * item.
- */
-function takesNothingOut(ref, chosen) {
-    const meant = suggestItem(ref, { listed: chosen, several: true });
-    return `The line '!${ref.written}' leaves nothing out. ${meant ?? `Check ${(0,names_in_messages/* nameInput */.K)("item")}.`}`;
+/** The items at the addresses of a selection: many of them from lists, which are cheaper. */
+async function atAddresses(selection, backup) {
+    const refs = (0,item_ref/* addressesOf */.sO)(selection);
+    const listed = refs.length > MOST_READ ? await listsAround(refs, backup) : [];
+    const known = new Map(listed.map((item) => [keyOf(item.address), item]));
+    // A list can be behind, so what it lacks is read.
+    const unlisted = refs.filter(({ address }) => !known.has(keyOf(address)));
+    const read = await find_items_readItems(unlisted, backup);
+    for (const item of read)
+        known.set(keyOf(item.address), item);
+    const items = refs.flatMap(({ address }) => known.get(keyOf(address)) ?? []);
+    return {
+        items: eachOnce(items),
+        listed: listed.length === 0 ? [] : eachOnce([...listed, ...read]),
+    };
+}
+/** The items of all workloads to which these addresses belong; none if they cannot be listed. */
+async function listsAround(refs, backup) {
+    const kinds = new Set(refs.map(({ address }) => (0,backup_workload/* workloadOfName */._r)(address.name)));
+    const lists = await Promise.allSettled([...kinds].map((kind) => listAll(kind, backup)));
+    return lists.flatMap((list) => (list.status === "fulfilled" ? list.value.items : []));
+}
+function keyOf({ container, name }) {
+    return (0,native_name/* nativeName */.B)({ container, name }).toLowerCase();
 }
 /** Every item of a workload, or of all workloads, from lists read in parallel. */
 async function listAll(workload, backup) {
@@ -40132,503 +40661,52 @@ async function neighbours({ item, listed }, backup) {
  * @throws ActionError (`item-not-found`) that lists near misses.
  */
 async function findByAddress(address, backup, written = (0,native_name/* nativeName */.B)(address)) {
-    const item = await backup.item(address).catch((error) => {
+    const [item] = await find_items_readItems([{ kind: "address", address, written }], backup);
+    if (item === undefined)
+        throw new Error("An item was read and is not there.");
+    return item;
+}
+/**
+ * The items at these addresses. The lists for near misses are read once for all that are missing.
+ *
+ * @throws ActionError (`item-not-found`) about every address without an item.
+ */
+async function find_items_readItems(refs, backup) {
+    const read = await inParallel(refs, find_items_MOST_AT_ONCE, async (ref) => {
+        const [item] = await Promise.allSettled([itemAt(ref.address, backup)]);
+        return { ref, item };
+    });
+    const errors = read.flatMap(({ item }) => item.status === "rejected" ? [item.reason] : []);
+    const missing = read.flatMap(({ ref, item }) => item.status === "fulfilled" && item.value === undefined ? [ref] : []);
+    try {
+        (0,bad_lines/* refuseBadLines */.Jr)(await asNotFound(missing, backup));
+    }
+    catch (error) {
+        errors.push(error);
+    }
+    throwFirst(errors);
+    return read.flatMap(({ item }) => (item.status === "fulfilled" ? (item.value ?? []) : []));
+}
+async function itemAt(address, backup) {
+    try {
+        return await backup.item(address);
+    }
+    catch (error) {
         if (isNoSuchName(error))
             return undefined;
         throw error;
-    });
-    if (item !== undefined)
-        return item;
-    const lists = await listAll((0,backup_workload/* workloadOfName */._r)(address.name), backup).catch(() => undefined);
-    const ref = { kind: "address", address, written };
-    // A list can be out of date and still show the item itself, which is no suggestion.
-    const listed = lists?.items.filter((other) => !(0,item_path/* refMatches */.dX)(ref, other));
-    throw notFound(ref, { listed, several: false, workload: undefined, backup });
-}
-/** The items that a reference means; only a pattern may match several after the preference is applied. */
-function resolve(ref, listed, { workload, deletedToo, prefers }) {
-    const isLeftOut = (item) => workload !== undefined && item.workload === undefined && (0,item_ref/* isPattern */.Pt)(ref);
-    const matches = listed.filter((item) => (0,item_path/* refMatches */.dX)(ref, item) && !isLeftOut(item));
-    const preferred = preferredOf(matches, prefers);
-    if ((0,item_ref/* isPattern */.Pt)(ref)) {
-        if (ref.kind === "path" && hasTwoMeanings(ref.parts, matches)) {
-            throw ambiguous(ref.written, matches, { listed, withHost: false });
-        }
-        return deletedToo ? matches : preferred;
-    }
-    // A deletion requires a host in the path, so suggest no path without one.
-    const suggested = { listed, withHost: prefers === "neither" };
-    if (preferred.length > 1)
-        throw ambiguous(ref.written, preferred, suggested);
-    return preferred;
-}
-/**
- * The preferred items. If it is unreadable whether an item is soft-deleted, it may be either, so it
- * stays.
- */
-function preferredOf(matches, prefers) {
-    if (prefers === "neither")
-        return matches;
-    const preferred = matches.filter(({ condition }) => condition === "unreadable" || (condition === "soft-deleted") === (prefers === "soft-deleted"));
-    return preferred.length > 0 ? preferred : matches;
-}
-function unreadableMatch({ written }) {
-    return new errors/* ActionError */.lZ("refused", `'${written}' may also mean an item that the vault lists without a readable id.`, { hint: "Name the item by its resource id, which 'az backup item list' prints." });
-}
-/**
- * Whether a part is a resource group for one match and a server for another, which is hardly
- * intended.
- */
-function hasTwoMeanings(parts, matches) {
-    const [first, ...others] = matches.map((item) => new Set((0,item_path/* readings */.CQ)(parts, item)));
-    if (first === undefined)
-        return false;
-    return ![...first].some((reading) => others.every((set) => set.has(reading)));
-}
-function notFound(ref, { listed, several, workload, backup }) {
-    const what = workload?.words ?? "item";
-    return new errors/* ActionError */.lZ("item-not-found", `The vault '${backup.vault.name}' protects no ${what} '${ref.written}'.`, {
-        hint: (listed && suggestItem(ref, { listed, several })) ?? nothingAlike(listed?.length, what),
-    });
-}
-function nothingAlike(count, what) {
-    const inputs = `${(0,names_in_messages/* nameInput */.K)("item")}${what === "item" ? "" : `, ${(0,names_in_messages/* nameInput */.K)("workload-type")}`} and ${(0,names_in_messages/* nameInput */.K)("vault")}`;
-    if (count === undefined)
-        return `Check ${inputs}.`;
-    if (count === 0)
-        return `It protects no ${what} at all. Check ${inputs}.`;
-    if (count === 1)
-        return `The one ${what} found there has no similar name. Check ${inputs}.`;
-    return `None of the ${count} ${what}s found there has a similar name. Check ${inputs}.`;
-}
-function ambiguous(written, matches, { listed, withHost }) {
-    const paths = matches
-        .slice(0, LISTED)
-        .map((item) => `'${(0,item_path/* shortestPath */._6)(item, listed, { withHost })}'`);
-    const more = matches.length > LISTED ? ` and ${matches.length - LISTED} more` : "";
-    return new errors/* ActionError */.lZ("item-ambiguous", `'${written}' names ${matches.length} items.`, {
-        hint: `Write the one you mean: ${paths.join(", ")}${more}.`,
-    });
-}
-
-;// CONCATENATED MODULE: ./src/sequence/job-item.ts
-
-
-
-
-
-
-/**
- * Finds the item that a job must belong to according to the user.
- *
- * @returns a check that throws ActionError (`refused`) for a job that may not belong to it;
- * undefined if no item is given.
- * @throws ActionError as `findItems` does.
- */
-async function jobCheck({ items }, tools) {
-    if (items === undefined)
-        return undefined;
-    const { backup, learn } = tools;
-    const { selection, workload } = items;
-    const search = {
-        workload,
-        allowEmpty: false,
-        deletedToo: false,
-        several: false,
-        prefers: "live",
-    };
-    const found = await findItems(selection, search, backup);
-    const [item] = found.items;
-    if (item === undefined)
-        throw new Error("An item was found and is not there.");
-    // Jobs are matched among the items of one workload, but the path has to be unique among all items.
-    const path = (0,item_path/* pathOf */.XM)(item, found.listed);
-    const listed = await neighbours({ item, listed: found.listed }, backup);
-    learn({ before: item, path });
-    return (job) => {
-        const match = matchJob(job, item, listed);
-        if (match === "surely")
-            return;
-        const why = match === "no"
-            ? `is not one of '${path}'`
-            : `may be one of '${path}', or of another item of that name: Azure does not say`;
-        throw new errors/* ActionError */.lZ("refused", `${jobName(job)} ${why}. It is ${job.status}.`, {
-            hint: `Check ${(0,names_in_messages/* nameInput */.K)("job-id")} and ${(0,names_in_messages/* nameInput */.K)("item")}. Without ${(0,names_in_messages/* nameInput */.K)("item")} the step accepts the job of any item.`,
-        });
-    };
-}
-
-;// CONCATENATED MODULE: ./src/sequence/cancel-job.ts
-
-
-
-
-
-
-
-
-
-/** The pause before asking Azure again if its answer names none. */
-const AGAIN_MS = 2_000;
-/**
- * Looks at the job, asks Azure to cancel it if that can help, and follows it to its end. The
- * request is safe to repeat, since a job can be cancelled only once.
- *
- * @throws ActionError (`job-not-found`; `request-refused` if Azure revokes the cancellation),
- * DeadlineError.
- */
-async function cancelJob(task, tools) {
-    const { backup, log, learn } = tools;
-    const { wish, dryRun } = task;
-    learn({ job: { id: wish.jobId, status: "" } });
-    const check = await jobCheck(task, tools);
-    const { value: job } = await backup.job(wish.jobId);
-    if (job === undefined) {
-        throw new errors/* ActionError */.lZ("job-not-found", `The vault '${backup.vault.name}' knows no job ${wish.jobId}.`, {
-            hint: `Check ${(0,names_in_messages/* nameInput */.K)("job-id")} and ${(0,names_in_messages/* nameInput */.K)("vault")}.`,
-        });
-    }
-    learn({ job: { ...job, id: wish.jobId } });
-    check?.({ ...job, id: wish.jobId });
-    const planned = planCancel({ ...job, id: wish.jobId });
-    switch (planned.kind) {
-        case "nothing-to-do":
-            return planned;
-        case "refuse":
-            return { ...planned, kind: "refused" };
-        case "too-late":
-            return { kind: "cancel-ended", job };
-        case "wait":
-            log.say(`Job ${wish.jobId} is being cancelled already.`);
-            break;
-        case "send": {
-            if (dryRun) {
-                const path = vaultPaths(backup.vault).cancelJob(wish.jobId);
-                announceUnsent({ method: "POST", path, body: "", unlock: "" }, tools);
-                return { kind: "dry-run", plan: planned.doing };
-            }
-            await request(wish.jobId, tools);
-            break;
-        }
-        default:
-            return planned;
-    }
-    const ended = await followJob(wish.jobId, tools);
-    return { kind: "cancel-ended", job: ended };
-}
-/**
- * How often to send a request that gets no answer. It does no harm, since a job can be cancelled
- * only once.
- */
-const MOST_LOST = 2;
-/** Sends the request; an error counts only if the job is still running. */
-async function request(id, tools) {
-    const accepted = await sendCancel(id, tools);
-    if (accepted === undefined)
-        return;
-    const { ids, lro, result } = accepted;
-    noteWrite(tools, { kind: "accepted", at: tools.serviceNow() });
-    tools.learn({ ids, lro: lro && { id: lro.id, status: "" } });
-    tools.log.say(`Azure accepted the request to cancel job ${id}.`);
-    if (result !== undefined)
-        await awaitResult(result, tools);
-}
-/** The answer to the request; undefined if the job ended before one came. */
-async function sendCancel(id, tools) {
-    const { backup, log, pace } = tools;
-    for (let lost = 0;;) {
-        await backup.readyToWrite();
-        if (pace.clock.now() >= pace.deadline)
-            throw new errors/* DeadlineError */.j3(`about to cancel job ${id}`);
-        noteWrite(tools, { kind: "sending" });
-        try {
-            return await backup.cancelJob(id);
-        }
-        catch (error) {
-            const isAway = error instanceof errors/* TurnedAwayError */.PF;
-            if (isAway || error instanceof errors/* ArmError */.dW)
-                noteWrite(tools, { kind: "turned-away" });
-            pace.signal.throwIfAborted();
-            if (error instanceof errors/* UnknownOutcomeError */.rk)
-                lost += 1;
-            else if (!isAway && !(error instanceof errors/* ArmError */.dW))
-                throw error;
-            const mayRepeat = isAway || (error instanceof errors/* UnknownOutcomeError */.rk && lost < MOST_LOST);
-            if (mayRepeat) {
-                log.say(`${error.message} Looking at the job.`);
-                const afterMs = isAway ? (error.afterMs ?? 0) : 0;
-                await pauseFor(Math.max(afterMs, AGAIN_MS), pace, () => "waiting to ask once more");
-            }
-            if (!(await isStillRunning(id, tools)))
-                return undefined;
-            if (!mayRepeat)
-                throw error;
-        }
     }
 }
-async function isStillRunning(id, { backup }) {
-    const { value: job } = await backup.job(id);
-    return job?.status.toLowerCase() === "inprogress";
-}
-/**
- * Reads the result of the cancellation. Azure accepts the request in every phase of a job, and only
- * here refuses it in phases that cannot be cancelled (E54).
- */
-async function awaitResult({ path, isGiven }, tools) {
-    const { backup, pace } = tools;
-    await poll(async () => {
-        // A cancellation takes seconds, although its 202 says `Retry-After: 60` (E53).
-        const { value: done, remaining } = await backup.cancelResult(path).catch((error) => {
-            // If Azure does not know a path that we built, that says nothing about the cancellation.
-            const isUnknown = error instanceof errors/* ArmError */.dW && error.status === 404 && !isGiven;
-            if (isUnknown)
-                return { value: true, remaining: undefined };
-            throw error;
-        });
-        if (!done)
-            return { settled: false, remaining };
-        tools.learn({ lroEndedAt: tools.serviceNow() });
-        return { settled: true, value: undefined };
-    }, { pace, during: () => "waiting for Azure to cancel the job" });
-}
-
-;// CONCATENATED MODULE: ./src/sequence/survey.ts
-
-
-
-
-
-
-/**
- * The first round, in parallel: the vault, the items or their lists, the policy, and the running
- * jobs, as far as the purpose needs them.
- *
- * @throws the first of the round's errors, in the order of `REASONS`.
- */
-async function survey(options, tools) {
-    const { selection, workload, purpose, allowEmpty = false, policyName, prefers = "live", } = options;
-    const several = purpose !== "write";
-    const search = { workload, allowEmpty, deletedToo: purpose === "list", prefers, several };
-    const [view, found] = await awaitAll(viewVault({ purpose, policyName }, tools), findItems(selection, search, tools.backup));
-    for (const warning of found.warnings)
-        tools.log.warn(warning);
-    return { ...found, ...view };
-}
-/** Reads in parallel what a decision needs besides the item itself. */
-async function viewVault({ purpose, policyName }, tools) {
-    const { backup } = tools;
-    const [vault, policy, running] = await awaitAll(purpose === "write" ? backup.vaultState() : (0,backup_vault/* readVaultState */.S2)(undefined), policyName === undefined ? undefined : namedPolicy(policyName, tools), purpose === "list" ? [] : backup.listJobs({ status: "InProgress" }));
-    return { vault, policy, running: running.filter(({ phase }) => phase === "running") };
-}
-async function namedPolicy(name, { backup }) {
-    const policy = await backup.policy(name);
-    if (policy !== undefined)
-        return policy;
-    const names = await backup.listPolicyNames().catch(() => []);
-    throw new errors/* ActionError */.lZ("policy-not-found", `The vault '${backup.vault.name}' has no policy '${name}'.`, {
-        hint: suggestPolicy(name, names) ?? `Check ${(0,names_in_messages/* nameInput */.K)("policy")} and ${(0,names_in_messages/* nameInput */.K)("vault")}.`,
-    });
-}
-/** The policy with this id; undefined if there is none or it may not be read. */
-async function policyOf(id, { backup }) {
-    const path = (0,backup_vault/* insideVault */.ZR)(id, backup.vault);
-    const name = /^backupPolicies\/(.+)$/i.exec(path ?? "")?.[1];
-    if (name === undefined)
-        return undefined;
-    try {
-        return await backup.policy(name);
-    }
-    catch (error) {
-        if (error instanceof errors/* ArmError */.dW && error.status === 403)
-            return undefined;
-        throw error;
-    }
-}
-/** Refuses an item of another workload: its requests, names and jobs are unknown to this action. */
-function requireHandledWorkload(item) {
-    if (item.workload !== undefined)
-        return;
-    const type = item.itemType === "" ? "a type that Azure does not name" : `the type '${item.itemType}'`;
-    const what = item.unhandled === "" ? "" : `a ${item.unhandled}, `;
-    throw new errors/* ActionError */.lZ("refused", `'${item.friendlyName}' is ${what}of ${type}, which this action does not handle.`, {
-        hint: `It handles SQL, SAP HANA and SAP ASE databases in Azure VMs, Azure VMs and Azure file shares. Where a pattern matches the item too, set ${(0,names_in_messages/* nameInput */.K)("workload-type")}, such as ${(0,names_in_messages/* nameInput */.K)("workload-type", "SQLDataBase")}, or leave the item out with a line that begins with '!'.`,
-    });
-}
-
-;// CONCATENATED MODULE: ./src/time/skew.ts
-
-/** How far two readings of the service's clock may differ and still agree, in milliseconds. */
-const AGREE_MS = 2_000;
-/** Nothing known yet. */
-const NO_SKEW = { ms: undefined, doubt: undefined };
-/**
- * Adds one reading: the service's `Date` minus our clock, in milliseconds. `Date` is cut to whole
- * seconds, so the largest of the readings that agree is nearest to the truth. A single wrong
- * `Date`, such as one from a proxy, changes nothing.
- */
-function withReading({ ms, doubt }, reading) {
-    if (ms === undefined)
-        return { ms: reading, doubt: undefined };
-    if (Math.abs(reading - ms) <= AGREE_MS)
-        return { ms: Math.max(ms, reading), doubt: undefined };
-    const confirmed = doubt !== undefined && Math.abs(reading - doubt) <= AGREE_MS;
-    return confirmed ? { ms: reading, doubt: undefined } : { ms, doubt: reading };
-}
-/** Above this difference between two clocks, in milliseconds, no age may rest on one of them alone. */
-const BIG_SKEW_MS = 600_000;
-/**
- * `Date` has whole seconds and front ends differ by up to three (E135), so a smaller difference is
- * no contradiction.
- */
-const SMALL_SKEW_MS = 60_000;
-/** Whether there are two clocks and they contradict each other. */
-function areApart({ azure, machine }) {
-    return azure !== undefined && Math.abs(azure - machine) > BIG_SKEW_MS;
-}
-/** The present by Azure's clock; undefined if there is none or the machine's clock contradicts it. */
-function agreedPresent(present) {
-    return areApart(present) ? undefined : present.azure;
-}
-/** How wrong an unconfirmed clock may be. */
-const WRONG_MS = units/* DAY_MS */.sO;
-/**
- * A time that is not after the present: Azure's, the earlier one if the two clocks are far apart,
- * or a day before the machine's if it is the only clock.
- */
-function earliestPresent(present) {
-    const { azure, machine } = present;
-    if (azure === undefined)
-        return machine - WRONG_MS;
-    return areApart(present) ? Math.min(azure, machine) : azure;
-}
-/**
- * A time that is not before the present, even if both clocks are up to a day behind.
- *
- * @param written past times that Azure wrote, in milliseconds since 1970.
- */
-function latestPresent({ azure, machine }, ...written) {
-    return Math.max(azure ?? machine, machine, ...written) + WRONG_MS;
-}
-/**
- * The time from which to measure ages: Azure's, unless the machine's clock or a time in one of
- * Azure's bodies contradicts it. Then the latest counts, so that nothing looks younger than it is.
- *
- * @param written times that Azure wrote, in milliseconds since 1970.
- * @returns undefined if Azure's answers had no date.
- */
-function ageTime(present, written) {
-    const { azure, machine } = present;
-    if (azure === undefined)
-        return undefined;
-    const isApart = areApart(present);
-    const latestWritten = Math.max(azure, ...written);
-    const now = Math.max(latestWritten, isApart ? machine : azure);
-    const isLate = latestWritten - azure > SMALL_SKEW_MS;
-    if (!isApart && !isLate)
-        return { now, warning: undefined };
-    const what = isApart
-        ? "The clock of this machine and the 'Date' of Azure's answers are more than ten minutes apart"
-        : "Azure wrote a later time than the 'Date' of its answers";
-    return { now, warning: `${what}; ages are measured from the latest of these times.` };
-}
-
-;// CONCATENATED MODULE: ./src/sequence/unsound-backups.ts
-
-/** How long a list is used; the item itself, which reports its last backup, is always read later. */
-const KEPT_MS = 300_000;
-/** Lists by status, because most backups of a vault end well and need not be listed. */
-function unsoundBackups({ allowWarnings }, { backup, pace: { clock }, present }) {
-    const statuses = {
-        failed: ["Failed"],
-        all: ["Failed", "Cancelled", ...(allowWarnings ? [] : ["CompletedWithWarnings"])],
-    };
-    const kept = new Map();
-    let reach = Number.POSITIVE_INFINITY;
-    function list(status, ms, backupManagementType) {
-        const key = `${backupManagementType} ${status}`;
-        const known = kept.get(key);
-        const now = clock.now();
-        if (known !== undefined && known.since <= ms && now - known.askedAt <= KEPT_MS) {
-            return known.jobs;
-        }
-        const since = Math.min(ms, reach);
-        const jobs = backup.listJobs({
-            backupManagementType,
-            operation: "Backup",
-            status,
-            startedBetween: [since, latestPresent(present())],
-        });
-        kept.set(key, { since, askedAt: now, jobs });
-        // If a list cannot be read, the next item asks for it again.
-        jobs.catch(() => kept.delete(key));
-        return jobs;
-    }
-    return {
-        reachBackTo(ms) {
-            reach = ms;
-        },
-        async since(ms, which, workload) {
-            const type = workload?.backupManagementType ?? "";
-            const lists = statuses[which].map((status) => list(status, ms, type));
-            return (await Promise.all(lists)).flat();
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./src/sequence/failure-cause.ts
-
-/**
- * The answer with the cause of the failed backup that closes the gate. Job lists do not say why a
- * job failed (E61), so the job is read by itself. If that fails, the answer stays as it is.
- */
-async function withCause(answer, question, evidence, { backup, log }) {
-    const { failedJob } = answer;
-    if (failedJob === undefined || failedJob.id === "" || failedJob.errors.length > 0)
-        return answer;
-    try {
-        const { value } = await backup.job(failedJob.id);
-        const { errors = [] } = value ?? {};
-        const jobs = evidence.jobs.map((job) => (job.id === failedJob.id ? { ...job, errors } : job));
-        return question.answer({ ...evidence, jobs });
-    }
-    catch (error) {
-        if (!(error instanceof errors/* ActionError */.lZ))
-            throw error;
-        log.say(`Why job ${failedJob.id} failed could not be read: ${error.message}`);
-        return answer;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/sequence/item-evidence.ts
-
-
-
-
-/** The evidence for a verdict now, with a warning if the clocks disagree. */
-function evidenceOf(found, ended, tools) {
-    const { item, points, running } = found;
-    const jobs = [...ended, ...running.filter((job) => isOf(found, job))];
-    return { item, points, jobs, ...timeOfVerdict(item, [...ended, ...running], tools) };
-}
-/** Whether a job may belong to the item. */
-function isOf({ item, listed }, job) {
-    return matchJob(job, item, listed) !== "no";
-}
-/**
- * The time from which ages are measured; the latest time that Azure wrote into these bodies counts
- * too. A database's server dates its last backup, and its clock may be ahead. That time makes
- * points older but never moves the present.
- */
-function timeOfVerdict({ lastBackupTime }, jobs, tools) {
-    const written = jobs
-        .flatMap(({ startTime, endTime }) => [startTime, endTime])
-        .filter((time) => time !== undefined);
-    const present = ageTime(tools.present(), written);
-    const clock = ageTime(tools.present(), [...written, lastBackupTime ?? 0]);
-    if (clock !== undefined && present !== undefined)
-        return { ...clock, present: present.now };
-    throw new errors/* ActionError */.lZ("contact-lost", "Azure's answers have no date, so the age of a recovery point is unknown.", {
-        hint: `A proxy may remove the header 'Date'. Check ${(0,names_in_messages/* nameInput */.K)("resource-manager-url")} and the proxy.`,
+/** The addresses without an item as errors, with near misses from the lists of their workloads. */
+async function asNotFound(missing, backup) {
+    const kinds = [...new Set(missing.map(({ address }) => (0,backup_workload/* workloadOfName */._r)(address.name)))];
+    const lists = new Map(await awaitAll(...kinds.map(async (kind) => [kind, await listAll(kind, backup).catch(() => undefined)])));
+    return missing.map((ref) => {
+        // A list can be out of date and still show the item itself, which is no suggestion.
+        const listed = lists
+            .get((0,backup_workload/* workloadOfName */._r)(ref.address.name))
+            ?.items.filter((other) => !(0,item_path/* refMatches */.dX)(ref, other));
+        return notFound(ref, { listed, several: false, workload: undefined, vault: backup.vault });
     });
 }
 
@@ -40735,7 +40813,7 @@ async function readTogether(question, found, tools, kept) {
         log.say(`Reading again, because ${why}.`);
         await pauseFor(pauseMs, pace, during);
         if (pace.clock.now() >= pace.deadline)
-            throw new errors/* DeadlineError */.j3(during());
+            throw new src_errors/* DeadlineError */.j3(during());
         pauseMs *= 2;
         if (pace.clock.now() - listed.askedAt > POINTS_MS) {
             listed = await timed(() => backup.recoveryPoints(address), tools);
@@ -40749,82 +40827,8 @@ async function timed(read, { pace: { clock } }) {
     return { value, askedAt, tookMs: clock.now() - askedAt };
 }
 
-;// CONCATENATED MODULE: ./src/sequence/verify.ts
-
-
-
-
-
-
-/**
- * Reads an item's recovery points, how their backups ended, and then the item; judges them. Never
- * writes.
- *
- * @throws DeadlineError if no round of reads was quick enough, ActionError (`contact-lost`) if
- * Azure's answers have no date, and what the reads throw.
- */
-async function verify(question, found, tools) {
-    const { learn, backup } = tools;
-    requireHandledWorkload(found.item);
-    // A list can be out of date, so only the item itself decides whether it is stopped.
-    const isStopped = (item) => question.ignoresStopped && (0,item_warnings/* isStopped */.id)(item);
-    if (isStopped(found.item)) {
-        const { value, tookMs } = await timed(() => findByAddress(found.item.address, backup), tools);
-        learn({ before: value, after: value });
-        if (isStopped(value) && tookMs <= ITEM_MS)
-            return { kind: "not-judged" };
-    }
-    const { item, points, ended } = await readTogether(question, found, tools);
-    learn({ before: item, after: item });
-    if (isStopped(item))
-        return { kind: "not-judged" };
-    const { warning, ...evidence } = evidenceOf({ ...found, item, points }, ended, tools);
-    const answer = await withCause(question.answer(evidence), question, evidence, tools);
-    const warnings = [...(warning === undefined ? [] : [warning]), ...(0,item_warnings/* warningsOn */.$t)(item)];
-    learn({
-        notes: [...warnings, ...answer.notes],
-        ...(answer.point === undefined ? {} : { point: answer.point }),
-    });
-    for (const warning of warnings)
-        tools.log.warn(warning);
-    for (const note of answer.notes)
-        tools.log.say(note);
-    return { kind: "answered", answer };
-}
-
-;// CONCATENATED MODULE: ./src/sequence/wait-for-job.ts
-
-
-
-
-
-
-/**
- * Follows a job that something else started.
- *
- * @throws ActionError (`refused`) for a job of another item than the given one, and what
- * `followJob` throws.
- */
-async function waitForJob(task, tools) {
-    const check = await jobCheck(task, tools);
-    const job = await followJob(task.wish.jobId, tools, (seen) => {
-        // The user named the job, so the outputs describe it even if it is refused.
-        rememberJob(seen, tools);
-        check?.(seen);
-    });
-    const askedAt = tools.serviceNow();
-    warnOfAge(job, askedAt, tools);
-    return { kind: "jobs-ended", jobs: [job], askedAt };
-}
-/** Warns about a job that ended long ago, because it is easily mistaken for today's backup. */
-function warnOfAge({ id, startTime, endTime = startTime }, now, tools) {
-    if (endTime === undefined || now - endTime <= units/* DAY_MS */.sO)
-        return;
-    const warning = `Job ${id} ended ${(0,src_text/* roughDuration */.Um)(now - endTime)} ago, and says nothing about what has happened since. If you mean a backup of today, check ${(0,names_in_messages/* nameInput */.K)("job-id")}.`;
-    addWarning(warning, tools);
-}
-
 ;// CONCATENATED MODULE: ./src/sequence/own-point.ts
+
 
 
 
@@ -40890,7 +40894,7 @@ async function pointsNow({ address }, { backup, log }) {
         return await backup.recoveryPoints(address);
     }
     catch (error) {
-        if (!(error instanceof errors/* ActionError */.lZ))
+        if (!(error instanceof src_errors/* ActionError */.lZ))
             throw error;
         log.say(`The backup's recovery point will not be looked for: ${error.message}`);
         return undefined;
@@ -40898,9 +40902,14 @@ async function pointsNow({ address }, { backup, log }) {
 }
 /** Reads the points until the one of the backup is listed, or for two minutes. */
 async function awaitOwnPoint({ address }, own, tools) {
-    const { backup, pace } = tools;
+    const { backup, pace, together } = tools;
     const startedAt = pace.clock.now();
     let listed;
+    const during = () => `waiting for Azure to list the recovery point of job ${own.job.id}`;
+    if (together.isCrowded()) {
+        const pauseMs = nextLook({ elapsedMs: 0, recorded: POINT_TIMES, skipsEarly: true });
+        await pauseFor(pauseMs, pace, during);
+    }
     return poll(async () => {
         listed = await timed(() => backup.recoveryPoints(address), tools);
         const leftMs = LISTED_WITHIN_MS - (pace.clock.now() - startedAt);
@@ -40908,10 +40917,15 @@ async function awaitOwnPoint({ address }, own, tools) {
         const inTime = ownPointAmong(listed.value, { ...own, isAlone: false });
         return inTime !== undefined || leftMs <= 0
             ? { settled: true, value: listed }
-            : { settled: false, recorded: POINT_TIMES, atMostMs: leftMs };
+            : {
+                settled: false,
+                recorded: POINT_TIMES,
+                skipsEarly: together.isCrowded(),
+                atMostMs: leftMs,
+            };
     }, {
         pace,
-        during: () => `waiting for Azure to list the recovery point of job ${own.job.id}`,
+        during,
         atDeadline: () => listed ?? own_point_NOTHING_LISTED,
     });
 }
@@ -40927,7 +40941,7 @@ async function findOwnPoint(item, own, tools) {
     }
     catch (error) {
         tools.pace.signal.throwIfAborted();
-        if (!(error instanceof errors/* ActionError */.lZ))
+        if (!(error instanceof src_errors/* ActionError */.lZ))
             throw error;
         addNote(`The recovery point of job ${own.job.id} could not be looked for: ${error.message}`, tools);
         return;
@@ -40947,6 +40961,49 @@ function addNote(note, { known, learn, log }) {
     log.say(note);
 }
 
+;// CONCATENATED MODULE: ./src/sequence/unsound-backups.ts
+
+/** How long a list is used; the item itself, which reports its last backup, is always read later. */
+const KEPT_MS = 300_000;
+/** Lists by status, because most backups of a vault end well and need not be listed. */
+function unsoundBackups({ allowWarnings }, { backup, pace: { clock }, present }) {
+    const statuses = {
+        failed: ["Failed"],
+        all: ["Failed", "Cancelled", ...(allowWarnings ? [] : ["CompletedWithWarnings"])],
+    };
+    const kept = new Map();
+    let reach = Number.POSITIVE_INFINITY;
+    function list(status, ms, backupManagementType) {
+        const key = `${backupManagementType} ${status}`;
+        const known = kept.get(key);
+        const now = clock.now();
+        if (known !== undefined && known.since <= ms && now - known.askedAt <= KEPT_MS) {
+            return known.jobs;
+        }
+        const since = Math.min(ms, reach);
+        const jobs = backup.listJobs({
+            backupManagementType,
+            operation: "Backup",
+            status,
+            startedBetween: [since, latestPresent(present())],
+        });
+        kept.set(key, { since, askedAt: now, jobs });
+        // If a list cannot be read, the next item asks for it again.
+        jobs.catch(() => kept.delete(key));
+        return jobs;
+    }
+    return {
+        reachBackTo(ms) {
+            reach = ms;
+        },
+        async since(ms, which, workload) {
+            const type = workload?.backupManagementType ?? "";
+            const lists = statuses[which].map((status) => list(status, ms, type));
+            return (await Promise.all(lists)).flat();
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/sequence/asking.ts
 
 
@@ -40959,13 +41016,16 @@ function addNote(note, { known, learn, log }) {
 
 /** By how much the oldest point that counts may age while it is being read. */
 const LONGEST_READ_MS = 3_600_000;
-/** The question of an operation that asks one; undefined for the others. */
-function startAsking(wish, tools) {
+/**
+ * The question of an operation that asks one; undefined for the others. `boundSince` is when the oldest
+ * time of a point was fixed, for all items of a step at once; left out to fix it at the first round.
+ */
+function startAsking(wish, tools, boundSince) {
     const question = firstQuestionOf(wish);
     if (question === undefined)
         return undefined;
     const { allowWarnings = false } = question.backups ?? {};
-    return { question, unsound: unsoundBackups({ allowWarnings }, tools) };
+    return { question, unsound: unsoundBackups({ allowWarnings }, tools), boundSince };
 }
 /** Reads what the question rests on, the item last. */
 async function ask(asking, found, tools) {
@@ -41034,7 +41094,12 @@ async function askUntilListed(asking, found, tools) {
         const leftMs = LISTED_WITHIN_MS - (tools.pace.clock.now() - startedAt);
         return last.answer.reason === "recovery-point-fresh" || leftMs <= 0
             ? { settled: true, value: last }
-            : { settled: false, recorded: POINT_TIMES, atMostMs: leftMs };
+            : {
+                settled: false,
+                recorded: POINT_TIMES,
+                skipsEarly: tools.together.isCrowded(),
+                atMostMs: leftMs,
+            };
     }, {
         pace: tools.pace,
         during: () => "waiting for Azure to list the recovery point of the backup",
@@ -41055,6 +41120,1695 @@ function withOwn(evidence, own) {
 function asOwn(point, { job, type }) {
     const dated = datedByJob(point, job);
     return type === "CopyOnlyFull" ? { ...dated, type } : dated;
+}
+
+;// CONCATENATED MODULE: ./src/sequence/announce.ts
+
+
+
+
+const IMMUTABLE = { on: "yes", off: "no", unknown: "unknown" };
+/** Prints one line about what was found, and below it everything the decision uses. */
+function announceItem({ item, vault }, { log }) {
+    const { friendlyName, protectionState, policyId, condition, workload } = item;
+    const policy = policyId === "" ? "no policy" : `policy '${(0,backup_item/* nameInId */.OY)(policyId)}'`;
+    const state = condition === "soft-deleted" ? "soft-deleted" : protectionState;
+    log.say(`Found the ${workload?.words} '${friendlyName}' (${(0,item_levels/* placeOf */.$)(item)}): ${state}, ${policy}.`);
+    const rows = [
+        ["Item", item.id],
+        ["Protection state", protectionState],
+        ["Policy", policyId],
+        ["Last backup", item.lastBackupStatus],
+        ["Last recovery point", (0,json/* isoTime */.Ly)(item.lastRecoveryPoint)],
+        ["Deleted for good at", (0,json/* isoTime */.Ly)(item.purgeTime)],
+        ["Vault's soft delete", vault.softDelete],
+        ["Vault is immutable", IMMUTABLE[vault.immutability]],
+        ["Multi-user authorization", vault.guarded ? "on" : "off"],
+    ];
+    log.detail("What Azure shows before the step", rows.filter(([, value]) => value !== "").map(([name, value]) => `${name}: ${value}`));
+}
+/** Says why a backup is taken or waited for: the answer to what the operation asks first. */
+function announceAnswer({ kind }, { asked }, { log }) {
+    const isNo = kind === "send" || kind === "join" || kind === "busy";
+    if (isNo && asked !== undefined)
+        log.say(answerTo(asked).message);
+}
+/** Shows how the retention of the two policies compares, kind by kind, if a decision compared it. */
+function announceRetention(decision, { learn, log }) {
+    const compared = "plan" in decision ? decision.plan : decision;
+    const changes = compared !== undefined && "retention" in compared ? compared.retention : undefined;
+    if (changes === undefined)
+        return;
+    learn({ retention: changes });
+    log.detail("Retention, present and new", changes.map(({ kind, former, next, shorter }) => `${kind}: ${former}, then ${next}${shorter ? " (shorter)" : ""}`));
+}
+/** Prints what the reader should know before a write; does not repeat a warning. */
+function announceNotes({ warning, notes }, { known, learn, log }) {
+    const isNew = warning !== undefined && !known().notes?.includes(warning);
+    learn({ notes: warning === undefined ? notes : [warning, ...notes] });
+    if (isNew)
+        log.warn(warning);
+    for (const note of notes)
+        log.say(note);
+}
+/** The request, without the query of its URL; nothing in it is secret. */
+function requestOf(item, { write, unlock }) {
+    return {
+        method: write.method,
+        path: `${item.id}${write.method === "POST" ? "/backup" : ""}`,
+        body: write.body === undefined ? "" : JSON.stringify(write.body),
+        unlock: unlock ?? "",
+    };
+}
+/** Shows the request that is about to be sent. */
+function announceRequest({ method, path, body, unlock }, { log }) {
+    const lines = [
+        unlock === "" ? "" : `Before it, the deletion is unlocked with ${unlock}`,
+        `${method} ${path}`,
+        body,
+    ];
+    log.detail("The request", lines.filter((line) => line !== ""));
+}
+/** Prints and records the request that a dry run does not send. */
+function announceUnsent(request, { log, learn }) {
+    const { method, path, body, unlock } = request;
+    learn({ request });
+    if (unlock !== "")
+        log.say(`Would unlock the deletion with ${unlock}`);
+    log.say(`Would send ${method} ${path}`);
+    if (body !== "")
+        log.say(`Would send the body ${body}`);
+}
+
+;// CONCATENATED MODULE: ./src/azure/arm/origin.ts
+/** Whether a URL lies on an origin, so that the origin's token may go there. */
+function isOn(origin, url) {
+    return URL.canParse(url) && new URL(url).origin === origin;
+}
+
+;// CONCATENATED MODULE: ./src/azure/backup/lro.ts
+
+
+
+
+// One header had two question marks (E45), so this searches instead of parsing.
+const LRO_ID = /\/(?:operationsStatus|operationResults|backupOperations|backupOperationResults)\/([^/?#]+)/i;
+/** The operation's id in a header of a known form; otherwise "". */
+function knownId(url) {
+    return LRO_ID.exec(url)?.[1] ?? "";
+}
+/** The last segment of the path of any URL; "" if there is none. */
+function lastSegmentOfUrl(url) {
+    const path = URL.canParse(url) ? new URL(url).pathname : "";
+    return path.split("/").findLast((segment) => segment !== "") ?? "";
+}
+/**
+ * Where to follow the operation, according to its 202 (E42). Its URL has a signature (E43) and is
+ * used unchanged, but only on the ARM origin, because the token goes with it; from any other URL
+ * only the id is used.
+ *
+ * @returns undefined if there is nothing to follow.
+ */
+function lroOf(accepted, { origin, vault }) {
+    const status = accepted.header("azure-asyncoperation");
+    const location = accepted.header("location");
+    const id = knownId(status) || lastSegmentOfUrl(status) || knownId(location) || lastSegmentOfUrl(location);
+    if (id === "")
+        return undefined;
+    const isUsable = isOn(origin, status) && !/\?.*\?/.test(status);
+    return { id, path: isUsable ? status : vaultPaths(vault).lro(id) };
+}
+/** The URL from Azure if it lies on the ARM origin; from any other only the operation's id is used. */
+function cancelResultOf(accepted, jobId, { origin, vault }) {
+    const location = accepted.header("location");
+    if (isOn(origin, location))
+        return { path: location, isGiven: true };
+    const id = /\/operationResults\/([^/?#]+)/i.exec(location)?.[1];
+    return id === undefined
+        ? undefined
+        : { path: vaultPaths(vault).cancelResult(jobId, id), isGiven: false };
+}
+/**
+ * Reads a status document. It spells `Canceled` with one l, while jobs say `Cancelled` (E49). A
+ * failure can come with HTTP 200 (E50).
+ */
+function readLro(id, document) {
+    const status = (0,json/* text */.Qq)((0,json.at)(document, "status"));
+    const properties = (0,json.at)(document, "properties");
+    const failedJobs = Object.values((0,json.at)(properties, "failedJobsError") ?? {}).map(json/* text */.Qq);
+    const error = readServiceError(document);
+    const outcome = failedJobs.length > 0 ? "failed" : outcomeOf(status);
+    return {
+        id,
+        status,
+        outcome,
+        jobIds: [(0,json/* text */.Qq)((0,json.at)(properties, "jobId")), ...(0,json/* list */.p_)((0,json.at)(properties, "jobIds")).map(json/* text */.Qq)].filter(Boolean),
+        startedAt: (0,json/* time */.kB)((0,json.at)(document, "startTime")),
+        error: error.message === "" ? { ...error, message: failedJobs.join(" ") } : error,
+    };
+}
+/** An unknown word counts as running, so that it ends at the deadline and never as a success. */
+function outcomeOf(status) {
+    switch (status.toLowerCase()) {
+        case "succeeded":
+            return "succeeded";
+        case "failed":
+        case "invalid":
+            return "failed";
+        case "canceled":
+        case "cancelled":
+            return "cancelled";
+        default:
+            return "running";
+    }
+}
+
+;// CONCATENATED MODULE: ./src/sequence/follow-lro.ts
+
+
+
+
+
+/** How long something that Azure has just named may stay unknown to it. */
+const UNKNOWN_MS = 2 * 60_000;
+/**
+ * Follows an operation to its end.
+ *
+ * @throws ActionError (`contact-lost`) if the service does not know the operation for two minutes;
+ * DeadlineError.
+ */
+async function followLro({ id, path }, recorded, tools) {
+    const { backup, pace, learn, together } = tools;
+    const { clock } = pace;
+    let from = path;
+    const acceptedAt = clock.now();
+    let missedSince = acceptedAt;
+    learn({ lro: { id, status: "InProgress" } });
+    const during = () => `waiting for operation ${id} (${tools.known().lro?.status ?? ""})`;
+    const first = nextLook({
+        elapsedMs: 0,
+        recorded,
+        fixedMs: pace.fixedPauseMs,
+        skipsEarly: !together.looksEarly(id),
+        jitter: pace.random(),
+    });
+    await pauseFor(first, pace, during);
+    const end = await poll(async () => {
+        const { value, retryAfterMs, remaining } = await backup.lro(from);
+        if (value === undefined) {
+            const elapsedMs = clock.now() - missedSince;
+            if (elapsedMs >= UNKNOWN_MS)
+                throw operationUnknown(id);
+            from = vaultPaths(backup.vault).lro(id);
+            return { settled: false, elapsedMs, remaining };
+        }
+        missedSince = clock.now();
+        const found = readLro(id, value);
+        learn({ lro: { id, status: found.status } });
+        return found.outcome === "running"
+            ? {
+                settled: false,
+                elapsedMs: clock.now() - acceptedAt,
+                recorded,
+                retryAfterMs,
+                remaining: together.share(remaining),
+                skipsEarly: !together.looksEarly(id, remaining),
+            }
+            : { settled: true, value: { ...found, outcome: found.outcome } };
+    }, { pace, during }).finally(() => together.endLooks(id));
+    learn({ lroEndedAt: tools.serviceNow() });
+    return end;
+}
+function operationUnknown(id) {
+    return new src_errors/* ActionError */.lZ("contact-lost", `Azure accepted operation ${id} and then did not know it.`, { hint: "" });
+}
+
+;// CONCATENATED MODULE: ./src/sequence/task-times.ts
+
+/** The most tasks to keep, so that the chart stays useful and bounded. A job has only a handful. */
+const task_times_MOST = 40;
+/** Adds what a look at `now` shows of the job's tasks; a task that has not begun is left out. Pure. */
+function withTaskTimes(times, job, now) {
+    const others = times.filter(({ jobId }) => jobId !== job.id);
+    const former = times.filter(({ jobId }) => jobId === job.id);
+    // A job that shows its end had ended by then, whatever the clocks say.
+    const seenAt = Math.max(now, job.endTime ?? now);
+    const seen = job.tasks.filter(hasBegun).map((task) => {
+        const before = former.find(({ name }) => name === task.name);
+        const { name, status } = task;
+        return {
+            jobId: job.id,
+            name,
+            status,
+            begunBy: task.startTime ?? before?.begunBy ?? seenAt,
+            endedBy: hasEnded(task) ? (task.endTime ?? before?.endedBy ?? seenAt) : undefined,
+        };
+    });
+    // The tasks can be missing at the end (E78), so earlier times stay.
+    return [...others, ...(seen.length > 0 ? seen : former)].slice(0, task_times_MOST);
+}
+
+;// CONCATENATED MODULE: ./src/sequence/job-watch.ts
+
+
+
+
+
+
+
+
+
+/**
+ * Watches a job. It may stay invisible for two minutes after its id became known (E83), and again
+ * later. `check` throws for a job that must not be followed.
+ */
+function watchJob(id, tools, check) {
+    const { pace, known, learn, log } = tools;
+    const watchedSince = pace.clock.now();
+    let missedSince = watchedSince;
+    let isSeen = false;
+    let lastLine = "";
+    // The remaining time changes with every look, so it alone is not worth a line.
+    const tell = (line, rest = "") => {
+        if (line !== lastLine)
+            log.say(`${line}${rest}`);
+        lastLine = line;
+    };
+    return {
+        see({ value: found, retryAfterMs, remaining }) {
+            const now = pace.clock.now();
+            if (found === undefined) {
+                const elapsedMs = now - missedSince;
+                if (elapsedMs >= UNKNOWN_MS)
+                    throw jobNotFound(id, isSeen, tools);
+                tell(`The vault does not know job ${id} yet; looking again for up to two minutes.`);
+                return { settled: false, elapsedMs, retryAfterMs, remaining };
+            }
+            const job = { ...found, id };
+            check(job);
+            isSeen = true;
+            missedSince = now;
+            rememberJob(job, tools);
+            learn({ taskTimes: withTaskTimes(known().taskTimes ?? [], job, tools.serviceNow()) });
+            tell(describeJob(job), describeRemaining(job));
+            if (job.phase !== "running") {
+                log.detail(`Job ${id} in detail`, detailsOf(job));
+                return { settled: true, value: job };
+            }
+            // Count from the job's own start, so that a step that joins late does not start from scratch.
+            const { startTime = Number.POSITIVE_INFINITY } = job;
+            const elapsedMs = Math.max(now - watchedSince, tools.serviceNow() - startTime);
+            const recorded = jobTimes(job, elapsedMs);
+            return { settled: false, elapsedMs, recorded, retryAfterMs, remaining };
+        },
+        standing() {
+            const { job } = known();
+            return job?.status ? `${job.status}${describeRemaining(job)}` : "not visible yet";
+        },
+    };
+}
+/** The error for a job that the vault does not have; it may be kept elsewhere (E84). */
+function jobNotFound(id, isSeen, { backup, known }) {
+    const vault = backup.vault.name;
+    const look = "Look at the vault's backup jobs and at the item.";
+    if (isSeen) {
+        const message = `The vault '${vault}' no longer shows job ${id}.`;
+        return new src_errors/* ActionError */.lZ("contact-lost", message, { hint: look });
+    }
+    return new src_errors/* ActionError */.lZ("job-not-found", `The vault '${vault}' knows no job ${id}.`, {
+        hint: (0,write_state/* acceptedAt */.bf)((0,sequence_known/* writeOf */.tg)(known())) !== undefined
+            ? `Azure named it for the request that it accepted. ${look}`
+            : `Check ${(0,names_in_messages/* nameInput */.K)("job-id")} and ${(0,names_in_messages/* nameInput */.K)("vault")}: jobs are kept by the vault that ran them. An operation's id is not a job's id. The job of a cross-region restore is kept in the paired region, where this action does not look: follow it in the portal, in the vault's backup jobs of the secondary region.`,
+    });
+}
+
+;// CONCATENATED MODULE: ./src/sequence/follow-job.ts
+
+
+
+/**
+ * Follows a backup job to its end.
+ *
+ * @throws ActionError (`job-not-found`; `contact-lost` for a job that was visible before);
+ * DeadlineError.
+ */
+async function followJob(id, tools, { check = () => { }, asked } = {}) {
+    const { pace, together } = tools;
+    rememberJobs([id], tools);
+    const watch = watchJob(id, tools, check);
+    return poll(async () => watch.see(await together.lookAtJob(id, asked)), {
+        pace,
+        during: () => `waiting for job ${id} (${watch.standing()})`,
+    });
+}
+
+;// CONCATENATED MODULE: ./src/sequence/job-item.ts
+
+
+
+
+
+
+/**
+ * Finds the item that a job must belong to according to the user.
+ *
+ * @returns a check that throws ActionError (`refused`) for a job that may not belong to it;
+ * undefined if no item is given.
+ * @throws ActionError as `findItems` does.
+ */
+async function jobCheck({ items }, tools) {
+    if (items === undefined)
+        return undefined;
+    const { backup, learn } = tools;
+    const { selection, workload } = items;
+    const search = {
+        workload,
+        allowEmpty: false,
+        deletedToo: false,
+        several: false,
+        mustLeaveOut: true,
+        prefers: "live",
+    };
+    const found = await findItems(selection, search, backup);
+    const [item] = found.items;
+    if (item === undefined)
+        throw new Error("An item was found and is not there.");
+    // Jobs are matched among the items of one workload, but the path has to be unique among all items.
+    const path = (0,item_path/* pathOf */.XM)(item, found.listed);
+    const listed = await neighbours({ item, listed: found.listed }, backup);
+    learn({ before: item, path });
+    return (job) => {
+        const match = matchJob(job, item, listed);
+        if (match === "surely")
+            return;
+        const why = match === "no"
+            ? `is not one of '${path}'`
+            : `may be one of '${path}', or of another item of that name: Azure does not say`;
+        throw new src_errors/* ActionError */.lZ("refused", `${jobName(job)} ${why}. It is ${job.status}.`, {
+            hint: `Check ${(0,names_in_messages/* nameInput */.K)("job-id")} and ${(0,names_in_messages/* nameInput */.K)("item")}. Without ${(0,names_in_messages/* nameInput */.K)("item")} the step accepts the job of any item.`,
+        });
+    };
+}
+
+;// CONCATENATED MODULE: ./src/sequence/cancel-job.ts
+
+
+
+
+
+
+
+
+
+/** The pause before asking Azure again if its answer names none. */
+const AGAIN_MS = 2_000;
+/**
+ * Looks at the job, asks Azure to cancel it if that can help, and follows it to its end. The
+ * request is safe to repeat, since a job can be cancelled only once.
+ *
+ * @throws ActionError (`job-not-found`; `request-refused` if Azure revokes the cancellation),
+ * DeadlineError.
+ */
+async function cancelJob(task, tools) {
+    const { backup, log, learn } = tools;
+    const { wish, dryRun } = task;
+    learn({ job: { id: wish.jobId, status: "" } });
+    const check = await jobCheck(task, tools);
+    const { value: job } = await backup.job(wish.jobId);
+    if (job === undefined) {
+        throw new src_errors/* ActionError */.lZ("job-not-found", `The vault '${backup.vault.name}' knows no job ${wish.jobId}.`, {
+            hint: `Check ${(0,names_in_messages/* nameInput */.K)("job-id")} and ${(0,names_in_messages/* nameInput */.K)("vault")}.`,
+        });
+    }
+    learn({ job: { ...job, id: wish.jobId } });
+    check?.({ ...job, id: wish.jobId });
+    const planned = planCancel({ ...job, id: wish.jobId });
+    switch (planned.kind) {
+        case "nothing-to-do":
+            return planned;
+        case "refuse":
+            return { ...planned, kind: "refused" };
+        case "too-late":
+            return { kind: "cancel-ended", job };
+        case "wait":
+            log.say(`Job ${wish.jobId} is being cancelled already.`);
+            break;
+        case "send": {
+            if (dryRun) {
+                const path = vaultPaths(backup.vault).cancelJob(wish.jobId);
+                announceUnsent({ method: "POST", path, body: "", unlock: "" }, tools);
+                return { kind: "dry-run", plan: planned.doing };
+            }
+            await request(wish.jobId, tools);
+            break;
+        }
+        default:
+            return planned;
+    }
+    const ended = await followJob(wish.jobId, tools);
+    return { kind: "cancel-ended", job: ended };
+}
+/**
+ * How often to send a request that gets no answer. It does no harm, since a job can be cancelled
+ * only once.
+ */
+const MOST_LOST = 2;
+/** Sends the request; an error counts only if the job is still running. */
+async function request(id, tools) {
+    const accepted = await sendCancel(id, tools);
+    if (accepted === undefined)
+        return;
+    const { ids, lro, result } = accepted;
+    noteWrite(tools, { kind: "accepted", at: tools.serviceNow() });
+    tools.learn({ ids, lro: lro && { id: lro.id, status: "" } });
+    tools.log.say(`Azure accepted the request to cancel job ${id}.`);
+    if (result !== undefined)
+        await awaitResult(result, tools);
+}
+/** The answer to the request; undefined if the job ended before one came. */
+async function sendCancel(id, tools) {
+    const { backup, log, pace } = tools;
+    for (let lost = 0;;) {
+        await backup.readyToWrite();
+        if (pace.clock.now() >= pace.deadline)
+            throw new src_errors/* DeadlineError */.j3(`about to cancel job ${id}`);
+        noteWrite(tools, { kind: "sending" });
+        try {
+            return await backup.cancelJob(id);
+        }
+        catch (error) {
+            const isAway = error instanceof src_errors/* TurnedAwayError */.PF;
+            if (isAway || error instanceof src_errors/* ArmError */.dW)
+                noteWrite(tools, { kind: "turned-away" });
+            pace.signal.throwIfAborted();
+            if (error instanceof src_errors/* UnknownOutcomeError */.rk)
+                lost += 1;
+            else if (!isAway && !(error instanceof src_errors/* ArmError */.dW))
+                throw error;
+            const mayRepeat = isAway || (error instanceof src_errors/* UnknownOutcomeError */.rk && lost < MOST_LOST);
+            if (mayRepeat) {
+                log.say(`${error.message} Looking at the job.`);
+                const afterMs = isAway ? (error.afterMs ?? 0) : 0;
+                await pauseFor(Math.max(afterMs, AGAIN_MS), pace, () => "waiting to ask once more");
+            }
+            if (!(await isStillRunning(id, tools)))
+                return undefined;
+            if (!mayRepeat)
+                throw error;
+        }
+    }
+}
+async function isStillRunning(id, { backup }) {
+    const { value: job } = await backup.job(id);
+    return job?.status.toLowerCase() === "inprogress";
+}
+/**
+ * Reads the result of the cancellation. Azure accepts the request in every phase of a job, and only
+ * here refuses it in phases that cannot be cancelled (E54).
+ */
+async function awaitResult({ path, isGiven }, tools) {
+    const { backup, pace } = tools;
+    await poll(async () => {
+        // A cancellation takes seconds, although its 202 says `Retry-After: 60` (E53).
+        const { value: done, remaining } = await backup.cancelResult(path).catch((error) => {
+            // If Azure does not know a path that we built, that says nothing about the cancellation.
+            const isUnknown = error instanceof src_errors/* ArmError */.dW && error.status === 404 && !isGiven;
+            if (isUnknown)
+                return { value: true, remaining: undefined };
+            throw error;
+        });
+        if (!done)
+            return { settled: false, remaining };
+        tools.learn({ lroEndedAt: tools.serviceNow() });
+        return { settled: true, value: undefined };
+    }, { pace, during: () => "waiting for Azure to cancel the job" });
+}
+
+;// CONCATENATED MODULE: ./src/sequence/flight.ts
+
+/** How long to wait at most before asking again how much of the quota is left. */
+const LOOK_AGAIN_MS = 60_000;
+/** At most `most` items in flight, of `total` in all. */
+function flightOf(most, tools, total = Number.POSITIVE_INFINITY) {
+    const places = placesFor(most);
+    const nextStart = startsOf({ atOnce: most, total }, tools);
+    let isClosed = false;
+    let idle = () => { };
+    const tellIfIdle = () => {
+        if (isClosed && places.taken() === 0)
+            idle();
+    };
+    const exit = () => {
+        places.give();
+        tellIfIdle();
+    };
+    const enter = async () => {
+        await places.take();
+        try {
+            await nextStart(places.taken());
+        }
+        catch (error) {
+            exit();
+            throw error;
+        }
+    };
+    return {
+        inFlight: places.taken,
+        async take() {
+            await enter();
+            return seatOf({ enter, exit });
+        },
+        close() {
+            isClosed = true;
+            tellIfIdle();
+        },
+        whenIdle(work) {
+            idle = work;
+        },
+    };
+}
+/** A place that is taken. */
+function seatOf({ enter, exit, }) {
+    let isSeated = true;
+    return {
+        leave() {
+            if (isSeated)
+                exit();
+            isSeated = false;
+        },
+        async retake() {
+            if (isSeated)
+                return;
+            await enter();
+            isSeated = true;
+        },
+    };
+}
+/** Places that are given in the order in which they are asked for. */
+function placesFor(most) {
+    let taken = 0;
+    const queue = [];
+    return {
+        taken: () => taken,
+        async take() {
+            if (taken < most)
+                taken += 1;
+            // Who gives a place back hands it over, so the count stays.
+            else
+                await new Promise((resolve) => queue.push(resolve));
+        },
+        give() {
+            const next = queue.shift();
+            if (next === undefined)
+                taken -= 1;
+            else
+                next();
+        },
+    };
+}
+/** Lets one start after the other, each when the hour's quota allows it. */
+function startsOf({ atOnce, total }, { pace, requests }) {
+    const { clock, signal } = pace;
+    let begun = 0;
+    let lastStartAt = Number.NEGATIVE_INFINITY;
+    let last = Promise.resolve();
+    const during = () => "waiting to begin the next item, because Azure allows only a few more reads this hour";
+    async function start(inFlight) {
+        for (;;) {
+            signal.throwIfAborted();
+            const toBegin = Math.max(1, total - begun);
+            const startAt = requests.nextStartAt({ begun, lastStartAt, inFlight, atOnce, toBegin });
+            const leftMs = startAt - clock.now();
+            if (leftMs <= 0 || clock.now() >= pace.deadline)
+                break;
+            await pauseFor(Math.min(leftMs, LOOK_AGAIN_MS), pace, during);
+        }
+        lastStartAt = clock.now();
+        begun += 1;
+    }
+    return (inFlight) => {
+        const turn = last.then(() => start(inFlight));
+        last = turn.catch(() => { });
+        return turn;
+    };
+}
+
+;// CONCATENATED MODULE: ./src/sequence/in-turn.ts
+
+/**
+ * Works on each item as a place in flight comes free, and begins nothing new after the deadline or, if
+ * the user wants it so, after a failure.
+ *
+ * @returns the results in the order of the items.
+ * @throws the cancel signal's reason, once nothing is in flight any more.
+ */
+async function inTurn(list, { flight, failFast, begin, leaveOut }, { pace, isRed }) {
+    const results = [];
+    const work = [];
+    let hasFailed = false;
+    const whyNot = () => {
+        if (failFast && hasFailed) {
+            return `Another item failed, and ${(0,names_in_messages/* nameInput */.K)("fail-fast", "true")} begins no more.`;
+        }
+        return pace.clock.now() >= pace.deadline ? "Time ran out before its turn came." : undefined;
+    };
+    const workOn = async (index, each, seat) => {
+        try {
+            const result = await begin(each, seat);
+            results[index] = result;
+            hasFailed ||= isRed(result);
+        }
+        finally {
+            seat.leave();
+        }
+    };
+    try {
+        for (const [index, each] of list.entries()) {
+            const seat = whyNot() === undefined ? await flight.take() : undefined;
+            const why = whyNot();
+            if (why === undefined && seat !== undefined) {
+                work.push(workOn(index, each, seat));
+                continue;
+            }
+            seat?.leave();
+            results[index] = leaveOut(each, why ?? "");
+        }
+    }
+    finally {
+        flight.close();
+        await Promise.allSettled(work);
+    }
+    pace.signal.throwIfAborted();
+    await Promise.all(work);
+    return results;
+}
+
+;// CONCATENATED MODULE: ./src/sequence/needs.ts
+
+
+
+
+/**
+ * How many reads of one kind an item needs at most: its operation is looked at 1.4 times, simulated;
+ * with `fail-fast` it is itself read before and after.
+ */
+const READS = { change: 1.4, changeToFailFast: 2, backup: 3, question: 1 };
+/** What a write to several items needs. A dry run only asks. */
+function needsOfWrite({ wish, dryRun, maxParallel, failFast }, items) {
+    if (dryRun)
+        return needsOfQuestion(items, maxParallel);
+    const { lastsLike, asks } = OPERATIONS_BY_NAME[wish.kind];
+    const isBackup = lastsLike === "backup";
+    const rounds = Math.ceil(items.length / maxParallel) - 1;
+    // A backup that is asked for first is mostly not taken.
+    const isMostlyBackedUp = asks === undefined && isBackup;
+    const change = failFast ? READS.changeToFailFast : READS.change;
+    const each = isMostlyBackedUp ? READS.backup : change;
+    const longest = Math.max(0, ...items.map(({ workload }) => {
+        const times = isBackup
+            ? JOB_TIMES[`${workload?.jobType ?? ""} Backup`]
+            : lroTimes(lastsLike, workload?.type);
+        // Most work on a beat ends with the next one after the quickest quarter.
+        return times === undefined ? 0 : times.quarter + (times.every ?? 0);
+    }));
+    return {
+        reads: Math.ceil(items.length * each),
+        each: Math.ceil(each),
+        atOnce: maxParallel,
+        lastsMs: rounds * longest * 1_000,
+    };
+}
+/** What a question about several items needs, `atOnce` of them in flight. */
+function needsOfQuestion(items, atOnce) {
+    return { reads: items.length * READS.question, each: READS.question, atOnce, lastsMs: 0 };
+}
+/** How long it takes until the reads of an hour may be made again; Azure frees them in steps (E129). */
+const HOUR_OF_READS_MS = 65 * units/* MINUTE_MS */.kg;
+/** So many reads are left to others, and so much of an hour is used in any case. */
+const SPARE = 25;
+const LEAST_USED = 0.5;
+/** How long the hour's quota makes the step wait, in milliseconds: it goes on an hour's reads at a time. */
+function waitForQuota({ reads, each, atOnce }, hourly) {
+    const used = Math.max(hourly - SPARE - each * (atOnce + 1), hourly * LEAST_USED);
+    return (Math.ceil(reads / used) - 1) * HOUR_OF_READS_MS;
+}
+/**
+ * Warns of a step that the hour's quota slows down, and gives it the time for it, unless the user set the
+ * time.
+ */
+function tellNeeds(needs, { requests, learn, log }) {
+    const hourly = requests.hourly();
+    const quotaMs = waitForQuota(needs, hourly);
+    const lastsMs = Math.max(quotaMs, needs.lastsMs);
+    learn({ extraMs: lastsMs });
+    if (quotaMs === 0)
+        return;
+    log.warn(`This step needs about ${needs.reads} reads of one kind, and Azure allows ${hourly} of a kind in an hour, so it takes about ${(0,src_text/* roughDuration */.Um)(lastsMs)}.`);
+}
+
+;// CONCATENATED MODULE: ./src/sequence/results.ts
+/** The result of a step about one item, or about none. */
+function one(ending, { known }) {
+    return [{ known: known(), ending }];
+}
+/** The result of one of several items, whose failure does not stop the others. */
+async function resultOf(each, work) {
+    const { item, path, own } = each;
+    own.learn({ before: item, path });
+    own.begin();
+    return resultWith(each, await endingOf(work));
+}
+/** The result of one of several items for which nothing was sent; `why` is a sentence. */
+function notStarted(each, why) {
+    return resultWith(each, { kind: "not-started", why });
+}
+/** The result of one of several items that ended so. */
+function resultWith({ item, path, own }, ending) {
+    if (own.known().before === undefined)
+        own.learn({ before: item, path });
+    own.end(ending);
+    return { known: own.known(), ending };
+}
+async function endingOf(work) {
+    try {
+        return await work();
+    }
+    catch (error) {
+        return { kind: "thrown", error };
+    }
+}
+
+;// CONCATENATED MODULE: ./src/sequence/survey.ts
+
+
+
+
+
+
+
+/**
+ * The first round, in parallel: the vault, the items or their lists, the policy, and the running
+ * jobs, as far as the purpose needs them.
+ *
+ * @throws the first of the round's errors, in the order of `REASONS`; ActionError (`refused`) for
+ * too many items.
+ */
+async function survey(options, tools) {
+    const { selection, workload, purpose, allowEmpty = false, maxItems = Number.POSITIVE_INFINITY, policyName, prefers = "live", } = options;
+    const writes = purpose === "write";
+    // Addresses are read one by one, so too many of them are refused before that.
+    if (selection.exclude.length === 0)
+        requireAtMost(maxItems, (0,item_ref/* addressesOf */.sO)(selection).length);
+    const search = {
+        workload,
+        allowEmpty,
+        deletedToo: purpose === "list",
+        prefers,
+        several: !writes,
+        mustLeaveOut: writes,
+    };
+    const [view, found] = await awaitAll(viewVault({ purpose, policyName, notBefore: tools.pace.clock.now() }, tools), findItems(selection, search, tools.backup));
+    for (const warning of found.warnings)
+        tools.log.warn(warning);
+    requireAtMost(maxItems, found.items.length);
+    return { ...found, ...view };
+}
+/** Refuses more items than the user expects, whatever would be done to each of them. */
+function requireAtMost(maxItems, count) {
+    if (count <= maxItems)
+        return;
+    throw new src_errors/* ActionError */.lZ("refused", `${(0,names_in_messages/* nameInput */.K)("item")} matches ${count} items, more than ${(0,names_in_messages/* nameInput */.K)("max-items")}.`, { hint: `Narrow ${(0,names_in_messages/* nameInput */.K)("item")} down, or raise ${(0,names_in_messages/* nameInput */.K)("max-items")} (${maxItems}).` });
+}
+/** What a decision needs besides the item itself, read in parallel; items share what is new enough. */
+async function viewVault({ purpose, policyName, notBefore, }, { backup, shared }) {
+    const isWrite = purpose === "write";
+    const nothing = (value) => ({ value, askedAt: Number.POSITIVE_INFINITY });
+    const [vault, policy, running] = await awaitAll(isWrite
+        ? shared.read("vault", notBefore, () => backup.vaultState())
+        : nothing((0,backup_vault/* readVaultState */.S2)(undefined)), policyName === undefined
+        ? nothing(undefined)
+        : namedPolicy(policyName, notBefore, { backup, shared }), purpose === "list"
+        ? nothing([])
+        : shared.read("running jobs", notBefore, () => backup.listJobs({ status: "InProgress" })));
+    return {
+        vault: vault.value,
+        policy: policy.value,
+        running: running.value.filter(({ phase }) => phase === "running"),
+        since: Math.min(vault.askedAt, policy.askedAt, running.askedAt),
+    };
+}
+async function namedPolicy(name, notBefore, { backup, shared }) {
+    const { value: policy, askedAt } = await survey_readPolicy(name, notBefore, { backup, shared });
+    if (policy !== undefined)
+        return { value: policy, askedAt };
+    const names = await backup.listPolicyNames().catch(() => []);
+    throw new src_errors/* ActionError */.lZ("policy-not-found", `The vault '${backup.vault.name}' has no policy '${name}'.`, {
+        hint: suggestPolicy(name, names) ?? `Check ${(0,names_in_messages/* nameInput */.K)("policy")} and ${(0,names_in_messages/* nameInput */.K)("vault")}.`,
+    });
+}
+function survey_readPolicy(name, notBefore, { backup, shared }) {
+    return shared.read(`policy ${name.toLowerCase()}`, notBefore, () => backup.policy(name));
+}
+/** The policy with this id; its value is undefined if there is none or it may not be read. */
+async function policyOf(id, notBefore, { backup, shared }) {
+    const unread = { value: undefined, askedAt: Number.POSITIVE_INFINITY };
+    const path = (0,backup_vault/* insideVault */.ZR)(id, backup.vault);
+    const name = /^backupPolicies\/(.+)$/i.exec(path ?? "")?.[1];
+    if (name === undefined)
+        return unread;
+    try {
+        return await survey_readPolicy(name, notBefore, { backup, shared });
+    }
+    catch (error) {
+        if (error instanceof src_errors/* ArmError */.dW && error.status === 403)
+            return unread;
+        throw error;
+    }
+}
+/** Refuses an item of another workload: its requests, names and jobs are unknown to this action. */
+function requireHandledWorkload(item) {
+    if (item.workload !== undefined)
+        return;
+    const type = item.itemType === "" ? "a type that Azure does not name" : `the type '${item.itemType}'`;
+    const what = item.unhandled === "" ? "" : `a ${item.unhandled}, `;
+    throw new src_errors/* ActionError */.lZ("refused", `'${item.friendlyName}' is ${what}of ${type}, which this action does not handle.`, {
+        hint: `It handles SQL, SAP HANA and SAP ASE databases in Azure VMs, Azure VMs and Azure file shares. Where a pattern matches the item too, set ${(0,names_in_messages/* nameInput */.K)("workload-type")}, such as ${(0,names_in_messages/* nameInput */.K)("workload-type", "SQLDataBase")}, or leave the item out with a line that begins with '!'.`,
+    });
+}
+
+;// CONCATENATED MODULE: ./src/sequence/true-together.ts
+
+
+
+/** How old a good answer on one item may be when the last answer arrives. */
+const TOGETHER_MS = 300_000;
+/**
+ * Asks again about items whose answer (good, or stopped) became too old while others were judged,
+ * until all answers are true at the same time. So many items that the hour's quota does not allow it are
+ * asked again only where their point has become too old.
+ */
+async function untilTrueTogether(first, maxAgeMs, tools, again) {
+    const { clock, deadline } = tools.pace;
+    const withinMs = first.length * 2 <= tools.requests.hourly() ? TOGETHER_MS : undefined;
+    for (let judged = first;;) {
+        const old = judged.filter((one) => isOld(one, { maxAgeMs, withinMs }, tools));
+        if (old.length === 0) {
+            tellOldest(judged, tools);
+            return judged.map(({ result }) => result);
+        }
+        const during = `asking again for ${old.length} answers that had become too old`;
+        if (clock.now() >= deadline) {
+            const error = new src_errors/* DeadlineError */.j3(during);
+            return judged.map((one) => old.includes(one) ? { ...one.result, ending: { kind: "thrown", error } } : one.result);
+        }
+        tools.log.say(`The other items took their time; ${during}.`);
+        const renewed = new Map((await again(old.map(({ each }) => each))).map((one) => [one.each, one]));
+        judged = judged.map((one) => renewed.get(one.each) ?? one);
+    }
+}
+/** Warns of answers that are older than one step about fewer items would give. */
+function tellOldest(judged, { log, pace }) {
+    const ageMs = pace.clock.now() - Math.min(...judged.map(({ at }) => at));
+    if (ageMs <= TOGETHER_MS)
+        return;
+    log.warn(`The first answer is ${(0,src_text/* roughDuration */.Um)(ageMs)} old, because Azure's hourly quotas do not allow to ask about ${judged.length} items in less. Fewer items in a step are answered together.`);
+}
+function isOld({ result, at }, { maxAgeMs, withinMs }, tools) {
+    const { ending } = result;
+    const isLate = withinMs !== undefined && tools.pace.clock.now() - at > withinMs;
+    if (ending.kind === "not-judged")
+        return isLate;
+    if (ending.kind !== "answered" || reasons/* REASONS */.e[ending.answer.reason].gate === "closed")
+        return false;
+    const ageMs = tools.serviceNow() - (ending.answer.point?.time ?? Number.NEGATIVE_INFINITY);
+    return isLate || ageMs > maxAgeMs;
+}
+
+;// CONCATENATED MODULE: ./src/sequence/failure-cause.ts
+
+/**
+ * The answer with the cause of the failed backup that closes the gate. Job lists do not say why a
+ * job failed (E61), so the job is read by itself. If that fails, the answer stays as it is.
+ */
+async function withCause(answer, question, evidence, { backup, log }) {
+    const { failedJob } = answer;
+    if (failedJob === undefined || failedJob.id === "" || failedJob.errors.length > 0)
+        return answer;
+    try {
+        const { value } = await backup.job(failedJob.id);
+        const { errors = [] } = value ?? {};
+        const jobs = evidence.jobs.map((job) => (job.id === failedJob.id ? { ...job, errors } : job));
+        return question.answer({ ...evidence, jobs });
+    }
+    catch (error) {
+        if (!(error instanceof src_errors/* ActionError */.lZ))
+            throw error;
+        log.say(`Why job ${failedJob.id} failed could not be read: ${error.message}`);
+        return answer;
+    }
+}
+
+;// CONCATENATED MODULE: ./src/sequence/verify.ts
+
+
+
+
+
+
+/**
+ * Reads an item's recovery points, how their backups ended, and then the item; judges them. Never
+ * writes.
+ *
+ * @throws DeadlineError if no round of reads was quick enough, ActionError (`contact-lost`) if
+ * Azure's answers have no date, and what the reads throw.
+ */
+async function verify(question, found, tools) {
+    const { learn, backup } = tools;
+    requireHandledWorkload(found.item);
+    // A list can be out of date, so only the item itself decides whether it is stopped.
+    const isStopped = (item) => question.ignoresStopped && (0,item_warnings/* isStopped */.id)(item);
+    if (isStopped(found.item)) {
+        const { value, tookMs } = await timed(() => findByAddress(found.item.address, backup), tools);
+        learn({ before: value, after: value });
+        if (isStopped(value) && tookMs <= ITEM_MS)
+            return { kind: "not-judged" };
+    }
+    const { item, points, ended } = await readTogether(question, found, tools);
+    learn({ before: item, after: item });
+    if (isStopped(item))
+        return { kind: "not-judged" };
+    const { warning, ...evidence } = evidenceOf({ ...found, item, points }, ended, tools);
+    const answer = await withCause(question.answer(evidence), question, evidence, tools);
+    const warnings = [...(warning === undefined ? [] : [warning]), ...(0,item_warnings/* warningsOn */.$t)(item)];
+    learn({
+        notes: [...warnings, ...answer.notes],
+        ...(answer.point === undefined ? {} : { point: answer.point }),
+    });
+    for (const warning of warnings)
+        tools.log.warn(warning);
+    for (const note of answer.notes)
+        tools.log.say(note);
+    return { kind: "answered", answer };
+}
+
+;// CONCATENATED MODULE: ./src/sequence/judge-items.ts
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Judges the recovery points of the items that the task names.
+ *
+ * @throws ActionError for everything that prevents the items from being known, and the cancel signal's
+ * reason.
+ */
+async function judgeItems(task, tools) {
+    const { wish, selection, workload, maxItems } = task;
+    const { items, running, listed } = await survey({ selection, workload, purpose: "verify", maxItems }, tools);
+    const question = questionOf(wish);
+    const { maxAgeMs = Number.POSITIVE_INFINITY, allowWarnings = false } = question.backups ?? {};
+    const unsound = unsoundBackups({ allowWarnings }, tools);
+    const found = { listed, running, unsound };
+    const [only, ...others] = items;
+    if (only !== undefined && others.length === 0) {
+        tools.learn({ before: only, path: (0,item_path/* pathOf */.XM)(only, listed) });
+        return one(await verify(question, { item: only, ...found }, tools), tools);
+    }
+    // One list, shared by all items, covers every point within the age limit.
+    unsound.reachBackTo(tools.serviceNow() - maxAgeMs - BEFORE_POINT_MS);
+    const named = items.map((item) => ({ item, path: (0,item_path/* pathOf */.XM)(item, listed) }));
+    tools.announceItems(named);
+    const chosen = named.map((each) => ({ ...each, own: tools.forItem(each.path) }));
+    tellNeeds(needsOfQuestion(items, task.maxParallel), tools);
+    const judgeAll = judgeOf(task, { question, found, chosen }, tools);
+    const results = await untilTrueTogether(await judgeAll(chosen), maxAgeMs, tools, judgeAll);
+    return withoutIgnored(results, listed, tools);
+}
+/** Judges some of the chosen items, some at once. */
+function judgeOf({ maxParallel, failFast }, { question, found, chosen }, tools) {
+    const flight = flightOf(maxParallel, tools, chosen.length);
+    const at = new Map();
+    const stopped = new Map();
+    const noteStopped = (each, { known, ending }) => {
+        const { before = each.item } = known;
+        if (ending.kind === "not-judged")
+            stopped.set(each, before);
+        else if (!stopped.delete(each))
+            return;
+        const ignored = chosen.flatMap((one) => stopped.get(one) ?? []);
+        tools.learn({ ignored: (0,list_items/* listedItems */.Se)(ignored, found.listed) });
+    };
+    const judge = async (each) => {
+        const { item, own } = each;
+        const result = await resultOf(each, async () => {
+            const answer = await verify(question, { item, ...found }, own);
+            if (answer.kind === "not-judged")
+                own.log.say("Stopped, so not judged.");
+            return answer;
+        });
+        at.set(each, tools.pace.clock.now());
+        noteStopped(each, result);
+        return result;
+    };
+    return async (asked) => {
+        const turns = { flight, failFast, begin: judge, leaveOut: notStarted };
+        const results = await inTurn(asked, turns, tools);
+        const now = tools.pace.clock.now();
+        return asked.flatMap((each, index) => {
+            const result = results[index];
+            return result === undefined ? [] : { each, result, at: at.get(each) ?? now };
+        });
+    };
+}
+/** The results without stopped items that the user wants listed but not judged. */
+function withoutIgnored(all, listed, tools) {
+    const results = all.filter(({ ending }) => ending.kind !== "not-judged");
+    const stopped = all.filter((one) => !results.includes(one));
+    const ignored = stopped.flatMap(({ known: { before } }) => before ?? []);
+    tools.learn({ ignored: (0,list_items/* listedItems */.Se)(ignored, listed) });
+    return results.length > 0 ? results : one({ kind: "not-judged" }, tools);
+}
+
+;// CONCATENATED MODULE: ./src/sequence/wait-for-job.ts
+
+
+
+
+
+
+/**
+ * Follows a job that something else started.
+ *
+ * @throws ActionError (`refused`) for a job of another item than the given one, and what
+ * `followJob` throws.
+ */
+async function waitForJob(task, tools) {
+    const check = await jobCheck(task, tools);
+    const job = await followJob(task.wish.jobId, tools, {
+        check: (seen) => {
+            // The user named the job, so the outputs describe it even if it is refused.
+            rememberJob(seen, tools);
+            check?.(seen);
+        },
+    });
+    const askedAt = tools.serviceNow();
+    warnOfAge(job, askedAt, tools);
+    return { kind: "jobs-ended", jobs: [job], askedAt };
+}
+/** Warns about a job that ended long ago, because it is easily mistaken for today's backup. */
+function warnOfAge({ id, startTime, endTime = startTime }, now, tools) {
+    if (endTime === undefined || now - endTime <= units/* DAY_MS */.sO)
+        return;
+    const warning = `Job ${id} ended ${(0,src_text/* roughDuration */.Um)(now - endTime)} ago, and says nothing about what has happened since. If you mean a backup of today, check ${(0,names_in_messages/* nameInput */.K)("job-id")}.`;
+    addWarning(warning, tools);
+}
+
+;// CONCATENATED MODULE: ./src/sequence/conflict.ts
+
+
+
+
+
+
+
+/** Codes that mean something else holds the item (E125); the last two are for VMs. */
+const CONFLICT_CODES = [
+    "BMSUserErrorObjectLocked",
+    "BMSUserErrorConflictingProtectionOperation",
+    "UserErrorBackupOperationInProgress",
+    "SystemBackupOperationInProgress",
+];
+/** When to look first at a job that holds the item. */
+const WATCHED_PAUSE_MS = 10_000;
+/**
+ * How long to pause before asking the service again if there is no job to watch; the pauses grow
+ * from `least` to `most`.
+ */
+const BLIND_PAUSE_MS = { least: 30_000, most: 300_000 };
+/** Whether an error means that another operation holds the item. */
+function isConflict(error) {
+    return CONFLICT_CODES.includes(error.code);
+}
+/** Whether a write was refused because another operation holds the item. */
+function isConflictError(error) {
+    return error instanceof src_errors/* ArmError */.dW && isConflict(error.service);
+}
+/** The error of a database's backup job that ran into another one, error 510008 (E81). */
+const BACKUP_CONFLICT = "OperationCancelledBecauseConflictingOperationRunningUserError";
+/** Whether a backup job failed because another operation ran on the item, before any data was moved. */
+function isBackupConflict(job) {
+    const codes = [BACKUP_CONFLICT, ...CONFLICT_CODES];
+    return (job.phase === "failed" &&
+        !hasMovedData(job) &&
+        job.errors.some(({ code }) => codes.includes(titleOf(code))));
+}
+/**
+ * Whether a backup has moved data. Databases report numbers, VMs a transfer task and at the end a
+ * size (E79).
+ */
+function hasMovedData({ jobType, properties, tasks }) {
+    const isVm = /iaasvm/i.test(jobType);
+    const numbers = isVm ? /^backup size/i : /transferred/i;
+    const begun = tasks.filter((task) => /transfer/i.test(task.name) && hasBegun(task));
+    return ((isVm && begun.some((task) => !isSkipped(task))) ||
+        properties.some(([name, value]) => numbers.test(name) && Number.parseFloat(value) > 0));
+}
+/**
+ * Whether a job holds the item. Some jobs do not name their item. If Azure says that something
+ * holds this item, every job that may be its job counts. If the item is already in the wanted
+ * state, every job that may change it counts, which excludes backups.
+ */
+function holdsItem(job, { item, listed, service, settling = false }) {
+    if (job.phase !== "running")
+        return false;
+    const match = matchJob(job, item, listed);
+    if (settling)
+        return changesItem(job) && match !== "no";
+    return service === undefined ? match === "surely" : match !== "no";
+}
+/** The error for a conflict that the step must not wait for, or that did not end in time. */
+function conflictError({ item, running, service }, { ending, hint }) {
+    const unseen = service === undefined
+        ? "something that changed it between two looks"
+        : `another operation (${service.code}: ${service.message.replace(/\.$/, "")})`;
+    const by = running.map((job) => describeJob(job)).join("; ") || unseen;
+    return new src_errors/* ActionError */.lZ("conflict", `'${item.friendlyName}' is in use by ${by}. ${ending}`, {
+        hint: (0,src_text/* joinSentences */.DP)(`Wait until that has ended and run the step again, or ${hint}.`, ...azureRecommends(service === undefined ? [] : [service])),
+        ...(service === undefined ? {} : { service }),
+    });
+}
+/** Items that wait at the same time share a list that is not older than this. */
+const SHARED_MS = 5_000;
+/** The running jobs of the item's kind. Items in flight share the lists, and the looks that the hour allows. */
+async function runningJobs({ workload }, { backup, pace, shared, together }) {
+    const filter = {
+        backupManagementType: workload?.backupManagementType,
+        status: "InProgress",
+    };
+    if (!together.isCrowded()) {
+        return { value: await backup.listJobs(filter), remaining: undefined };
+    }
+    const { value: looked } = await shared.read(`running jobs of ${filter.backupManagementType ?? "all"}`, pace.clock.now() - SHARED_MS, () => backup.lookAtJobs(filter));
+    return { value: looked.value, remaining: together.share(looked.remaining) };
+}
+/**
+ * Waits until no job runs on the item. The step only watches those jobs; it does not adopt them. If
+ * only Azure's error shows the conflict, the pauses grow with the time since `firstSeenAt` (ms
+ * since 1970).
+ *
+ * @throws ActionError (`conflict`) when the deadline comes first.
+ */
+async function waitUntilFree(conflict, firstSeenAt, tools) {
+    const { log, pace, known, learn, serviceNow } = tools;
+    const { item } = conflict;
+    const from = serviceNow();
+    let running = conflict.running;
+    const during = () => `waiting for '${item.friendlyName}' to be free (${running.map(({ operation, id }) => `${operation} ${id}`).join(", ") || "no job visible"})`;
+    const startedAt = pace.clock.now();
+    if (takesHours(item, running))
+        learn({ waitsForVm: true });
+    log.say(`'${item.friendlyName}' is in use; ${during()}.`);
+    try {
+        const firstMs = running.length > 0 ? WATCHED_PAUSE_MS : blindPauseMs(startedAt - firstSeenAt);
+        await pauseFor(pace.fixedPauseMs ?? firstMs, pace, during);
+        await poll(async () => {
+            const { value: jobs, remaining } = await runningJobs(item, tools);
+            running = jobs.filter((job) => holdsItem(job, conflict));
+            if (running.length === 0)
+                return { settled: true, value: undefined };
+            if (takesHours(item, running))
+                learn({ waitsForVm: true });
+            return { settled: false, elapsedMs: pace.clock.now() - startedAt, remaining };
+        }, { pace, during });
+    }
+    catch (error) {
+        if (!(error instanceof src_errors/* DeadlineError */.j3))
+            throw error;
+        throw conflictError({ ...conflict, running }, TOO_LONG);
+    }
+    finally {
+        learn({ waits: [...(known().waits ?? []), { from, until: serviceNow() }] });
+    }
+    if (pace.clock.now() >= pace.deadline)
+        throw conflictError(conflict, TOO_LONG);
+}
+/** Whether a VM's backup or restore is running. */
+function takesHours({ workload }, running) {
+    return workload?.isHeldForHours === true && running.some((job) => !changesItem(job));
+}
+/** A conflict that lasts longer than the step. */
+const TOO_LONG = {
+    ending: "Time ran out while waiting for it.",
+    hint: `raise ${(0,names_in_messages/* nameInput */.K)("timeout-minutes")}`,
+};
+/** A conflict that the user does not want to wait for. */
+const NOT_WAITED = {
+    ending: `${(0,names_in_messages/* nameInput */.K)("on-conflict", "fail")} says not to wait.`,
+    hint: `let it wait with ${(0,names_in_messages/* nameInput */.K)("on-conflict", "wait")}`,
+};
+function blindPauseMs(sinceMs) {
+    return Math.min(Math.max(BLIND_PAUSE_MS.least, sinceMs / 2), BLIND_PAUSE_MS.most);
+}
+
+;// CONCATENATED MODULE: ./src/sequence/decision.ts
+
+
+
+/** Decides from one observation; a step joins one backup at most. Pure. */
+function decide(wish, { subject, before, running, asked }, mayJoin = true) {
+    const answer = asked && answerTo(asked);
+    if (answer?.reason === "recovery-point-fresh")
+        return { kind: "answered", answer };
+    if (answer?.reason === "refused") {
+        return { kind: "refuse", why: answer.message, hint: answer.hint };
+    }
+    const planned = plan(wish, before);
+    if (planned.kind === "refuse")
+        return planned;
+    const joined = asked && mayJoin ? backupToJoin(asked, running, subject.listed) : undefined;
+    if (answer !== undefined && joined !== undefined)
+        return { kind: "join", job: joined, answer };
+    const of = { item: before.item, listed: subject.listed };
+    if (planned.kind === "nothing-to-do") {
+        const unsettling = running.filter((job) => holdsItem(job, { ...of, settling: true }));
+        return unsettling.length === 0
+            ? planned
+            : { kind: "busy", running: unsettling, plan: undefined };
+    }
+    const holding = running.filter((job) => holdsItem(job, of));
+    return holding.length === 0
+        ? { kind: "send", plan: planned }
+        : { kind: "busy", running: holding, plan: planned };
+}
+/** What holds the item, for a decision that it is busy. */
+function conflictOf({ round: { shows }, decision }) {
+    const { subject, before } = shows;
+    if (decision.kind !== "busy")
+        throw new Error("Nothing holds the item.");
+    const { running, plan } = decision;
+    return { item: before.item, running, listed: subject.listed, settling: plan === undefined };
+}
+
+;// CONCATENATED MODULE: ./src/sequence/short-round.ts
+
+
+
+/** All reads behind a decision must fit into this time, so that they were true together. */
+const SHORT_MS = 15_000;
+/** The pause before repeating reads that took too long; it doubles each time. */
+const short_round_FIRST_PAUSE_MS = 5_000;
+/** Whether a round is recent enough to decide on. */
+function isShort({ since }, { pace }) {
+    return pace.clock.now() - since <= SHORT_MS;
+}
+/**
+ * Repeats the reads until a round is short enough to decide on. `read` gets the time at which it is
+ * called, and says when the oldest of its reads was asked; both by our own clock.
+ *
+ * @throws DeadlineError that says how long the reads took and what delayed them, and what `read`
+ * throws.
+ */
+async function shortRound(read, tools) {
+    const { clock } = tools.pace;
+    for (let pauseMs = short_round_FIRST_PAUSE_MS;; pauseMs *= 2) {
+        const round = await explained(read, tools);
+        if (isShort(round, tools))
+            return round;
+        const tookMs = clock.now() - round.since;
+        const during = () => tooLong(tookMs, round.since, tools);
+        if (clock.now() >= tools.pace.deadline)
+            throw new src_errors/* DeadlineError */.j3(during());
+        tools.log.say(`The reads took ${(0,src_text/* duration */.p0)(tookMs)}, so they are repeated.`);
+        await pauseFor(Math.max(pauseMs, tools.requests.quotaPauseMs()), tools.pace, during);
+    }
+}
+/**
+ * Reads something that a decision rests on.
+ *
+ * @throws DeadlineError as `shortRound` does, and what `read` throws.
+ */
+async function explained(read, tools) {
+    const since = tools.pace.clock.now();
+    try {
+        return await read(since);
+    }
+    catch (error) {
+        if (!(error instanceof src_errors/* DeadlineError */.j3))
+            throw error;
+        throw new src_errors/* DeadlineError */.j3(tooLong(tools.pace.clock.now() - since, since, tools));
+    }
+}
+/** Completes "Time ran out while …". */
+function tooLong(tookMs, since, { requests }) {
+    const troubles = requests.delaysSince(since);
+    const what = troubles.length === 0 ? "" : ` (${troubles.join("; ")})`;
+    return `reading what the decision depends on, which took ${(0,src_text/* duration */.p0)(tookMs)} and has to fit into ${(0,src_text/* duration */.p0)(SHORT_MS)}${what}`;
+}
+
+;// CONCATENATED MODULE: ./src/sequence/observe.ts
+
+
+
+
+
+
+
+
+
+
+/**
+ * Reads everything that a decision needs, the item itself last, in a round short enough for all of
+ * it to be true at the same time.
+ *
+ * @throws ActionError (`refused`) for a workload that this action does not handle, DeadlineError,
+ * and what the reads throw.
+ */
+async function observe(task, { subject, notBefore }, tools) {
+    let latest = subject;
+    let sharedSince = notBefore;
+    const round = await shortRound(async (startedAt) => {
+        const seen = await look(task, { subject: latest, notBefore: sharedSince ?? startedAt }, tools);
+        sharedSince = undefined;
+        latest = seen.shows.subject;
+        return { ...seen, since: Math.min(seen.since, startedAt) };
+    }, tools);
+    const { before, subject: seen } = round.shows;
+    const { item } = before;
+    if (tools.known().path === undefined) {
+        tools.learn({ path: (0,item_path/* pathOf */.XM)(item, seen.listed) });
+    }
+    // After our own write the item may show its effect, and is no longer as it was found.
+    if (!(0,write_state/* mayHaveActed */.LR)((0,sequence_known/* writeOf */.tg)(tools.known())))
+        tools.learn({ before: item });
+    requireHandledWorkload(item);
+    return { ...round, shows: withBound(round.shows, tools) };
+}
+/**
+ * Fixes the oldest time that a point may have, once, after the first short round. A later look may find
+ * a point that is older than the user asks for by as much as the step has taken since.
+ */
+function withBound(seen, { pace }) {
+    const { subject, asked } = seen;
+    if (asked === undefined)
+        return seen;
+    const asking = { ...asked.asking, boundSince: asked.asking.boundSince ?? pace.clock.now() };
+    return { ...seen, subject: { ...subject, asking }, asked: { ...asked, asking } };
+}
+/** Looks at the item and the vault. */
+async function look(task, { subject, notBefore }, tools) {
+    const { backup } = tools;
+    const { policyName } = task;
+    const [view, listedPolicy] = await awaitAll(viewVault({ purpose: "write", policyName, notBefore }, tools), presentPolicy(task, subject.item.policyId, notBefore, tools));
+    const { listed } = subject;
+    const asked = subject.asking &&
+        (await ask(subject.asking, { item: subject.item, listed, running: view.running }, tools));
+    let item = asked?.item ?? (await findByAddress(subject.item.address, backup));
+    let formerPolicy = listedPolicy.value;
+    if (policyName !== undefined && !(0,backup_item/* sameName */.q)(item.policyId, subject.item.policyId)) {
+        // The policy just read is not the one the item has, so read that one and check that it did not change.
+        formerPolicy = (await presentPolicy(task, item.policyId, notBefore, tools)).value;
+        const again = await findByAddress(item.address, backup);
+        if (!(0,backup_item/* sameName */.q)(again.policyId, item.policyId))
+            formerPolicy = undefined;
+        item = again;
+    }
+    return {
+        shows: {
+            subject: { item, listed, asking: asked?.asking },
+            asked,
+            before: beforeOf(item, { view, formerPolicy }, tools),
+            running: view.running,
+        },
+        since: Math.min(view.since, listedPolicy.askedAt),
+    };
+}
+/** What a plan for the item rests on. */
+function beforeOf(item, { view, formerPolicy }, tools) {
+    const { vault, policy } = view;
+    const isSame = policy !== undefined && (0,backup_item/* sameName */.q)(policy.id, item.policyId);
+    const agesAt = ageTime(tools.present(), []);
+    return {
+        vault,
+        item,
+        formerPolicy: isSame ? policy : formerPolicy,
+        now: agesAt?.now ?? tools.serviceNow(),
+        isDated: agesAt !== undefined,
+        ...(policy === undefined ? {} : { policy }),
+    };
+}
+/**
+ * What a plan would rest on if the item were as it is listed. A list may be minutes old, so this only
+ * shows what is worth a closer look.
+ */
+async function beforeAsListed(task, item, notBefore, tools) {
+    const view = await viewVault({ purpose: "write", policyName: task.policyName, notBefore }, tools);
+    const { value: formerPolicy } = await presentPolicy(task, item.policyId, notBefore, tools);
+    return beforeOf(item, { view, formerPolicy }, tools);
+}
+/** The policy that the item has now, if the user names another one. */
+async function presentPolicy({ policyName }, id, notBefore, tools) {
+    const isSame = (0,backup_item/* sameName */.q)((0,backup_item/* nameInId */.OY)(id), policyName ?? "");
+    return policyName === undefined || isSame
+        ? { value: undefined, askedAt: Number.POSITIVE_INFINITY }
+        : policyOf(id, notBefore, tools);
+}
+
+;// CONCATENATED MODULE: ./src/sequence/decide-item.ts
+
+
+
+
+
+
+/**
+ * Looks at an item and decides what to do about it. Never writes: its client cannot.
+ *
+ * @throws ActionError (`refused`) if an item to delete is named without its host, and what
+ * `observe` throws.
+ */
+async function decideItem(task, { isAnnounced = false, ...at }, tools) {
+    const round = await observe(task, at, tools);
+    if (!isAnnounced)
+        announceItem(round.shows.before, tools);
+    requireNamedHost(task, round.shows.before.item, round.shows.subject.listed);
+    const decision = decide(task.wish, round.shows, tools.known().joined === undefined);
+    if (!isAnnounced)
+        announceAnswer(decision, round.shows, tools);
+    announceRetention(decision, tools);
+    return { round, decision };
+}
+/**
+ * Requires the host's name for what cannot be undone; the instance or resource group is not enough.
+ *
+ * @throws ActionError (`refused`)
+ */
+function requireNamedHost({ selection, wish }, item, listed) {
+    const line = deletesData(wish.kind) ? (0,item_path/* lineWithoutHost */.N$)(selection.include, item) : undefined;
+    if (line === undefined)
+        return;
+    throw new src_errors/* ActionError */.lZ("refused", `'${line.written}' does not name the ${(0,item_path/* hostKinds */.Cx)(item)[0] ?? "host"} of what is to be deleted.`, {
+        hint: `Write it as '${(0,item_path/* shortestPath */._6)(item, listed, { withHost: true })}', or use the item's resource id.`,
+    });
+}
+
+;// CONCATENATED MODULE: ./src/sequence/item-states.ts
+
+
+/**
+ * So many items are worth a list even while others are still in flight; of a large vault half of it, or the
+ * lists would be read too often.
+ */
+const MANY = 200;
+/** A page of a list holds so many items (E133). */
+const PAGE = 200;
+/** Fewer items than this are read one by one. */
+const FEW = 5;
+/**
+ * Reads the lists once nothing is in flight any more, or once many items wait for it. A few items that
+ * cost no more than the list are read themselves. `vaultSize` is how many items the vault lists.
+ */
+function itemStates({ flight, vaultSize }, { backup }) {
+    const waiting = [];
+    flight.whenIdle(() => void readList());
+    async function readList() {
+        const batch = waiting.splice(0);
+        const isCheap = batch.length > Math.max(FEW, Math.ceil(vaultSize / PAGE));
+        const listed = isCheap ? await listedNow(batch.map(({ item }) => item)) : new Map();
+        for (const { item, settle } of batch)
+            settle(listed.get(item.id.toLowerCase()));
+    }
+    async function listedNow(items) {
+        const types = new Map();
+        for (const { workload } of items) {
+            for (const type of (0,backup_workload/* listsOf */.fO)(workload))
+                types.set(JSON.stringify(type), type);
+        }
+        // An item whose list cannot be read is read itself, and that error counts.
+        const lists = await Promise.allSettled([...types.values()].map((type) => backup.listItems(type)));
+        const all = lists.flatMap((list) => (list.status === "fulfilled" ? list.value.items : []));
+        return new Map(eachOnce(all).map((item) => [item.id.toLowerCase(), item]));
+    }
+    return {
+        look(item) {
+            return new Promise((settle) => {
+                waiting.push({ item, settle });
+                if (waiting.length >= Math.max(MANY, vaultSize / 2))
+                    void readList();
+            });
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/sequence/job-board.ts
+
+
+/** So few jobs in flight are read one by one. */
+const job_board_FEW = 5;
+/** How far apart two lists are: what is left of the hour's quota decides, up to this. */
+const APART_MS = { most: 36_000, scarce: 324_000 };
+/** Jobs of items that began together end together, so a list waits a moment for those who ask next. */
+const GATHER_MS = 2_000;
+/** From so few lists left on, they are as far apart as `nextLook` makes its looks. */
+const SCARCE = { few: 50, spreadMs: 2_700_000 };
+/** How long a new job may be missing in the list; recorded ones showed after 8 to 18 s (E83). */
+const job_board_LISTED_WITHIN_MS = 60_000;
+/** How long before its request a job may have started, since clocks differ. */
+const EARLIER_MS = 5 * 60_000;
+/** Looks at the jobs of the items in flight. */
+function jobBoard({ flight }, tools) {
+    const { clock } = tools.pace;
+    const watched = new Map();
+    const list = listsOf(watched, tools);
+    async function readOwn(id) {
+        const looked = await tools.backup.job(id);
+        if (looked.value !== undefined && looked.value.phase !== "running")
+            watched.delete(id);
+        const { remaining } = looked;
+        return { ...looked, remaining: remaining && remaining / Math.max(1, flight.inFlight()) };
+    }
+    return {
+        async look(id, asked) {
+            if (asked === undefined || flight.inFlight() <= job_board_FEW)
+                return readOwn(id);
+            const { operation, since } = asked;
+            const known = watched.get(id) ?? { since, missedFrom: clock.now() };
+            watched.set(id, known);
+            const { value: jobs, ...timing } = await list(operation);
+            const job = jobs.find((one) => (0,backup_item/* sameName */.q)(one.id, id));
+            if (job === undefined) {
+                const isNew = clock.now() - known.missedFrom <= job_board_LISTED_WITHIN_MS;
+                return isNew ? { ...timing, value: undefined } : readOwn(id);
+            }
+            // A job that was listed and is not any more is read itself.
+            watched.set(id, { ...known, missedFrom: Number.NEGATIVE_INFINITY });
+            if (job.phase === "running")
+                return { ...timing, value: job };
+            watched.delete(id);
+            return job.phase === "completed" ? { ...timing, value: job } : readOwn(id);
+        },
+    };
+}
+/** Reads lists, none too soon after the last; all who ask before one goes out share it. */
+function listsOf(watched, { backup, pace, present }) {
+    const { clock, signal } = pace;
+    let next;
+    let lastAt = Number.NEGATIVE_INFINITY;
+    let apartMs = 0;
+    async function readList(operation) {
+        try {
+            const at = Math.max(lastAt + apartMs, clock.now() + GATHER_MS);
+            const waitMs = Math.min(at, pace.deadline) - clock.now();
+            await clock.sleep(Math.max(0, waitMs), signal);
+        }
+        finally {
+            next = undefined;
+        }
+        lastAt = clock.now();
+        const since = Math.min(...[...watched.values()].map((job) => job.since)) - EARLIER_MS;
+        const startedBetween = [since, latestPresent(present(), since)];
+        const looked = await backup.lookAtJobs({ operation, startedBetween });
+        apartMs = pauseBetween(looked.remaining);
+        return looked;
+    }
+    return (operation) => {
+        next ??= readList(operation);
+        return next;
+    };
+}
+/** How long to wait before the next list, in milliseconds. */
+function pauseBetween(remaining = Number.POSITIVE_INFINITY) {
+    return remaining < SCARCE.few
+        ? Math.min(SCARCE.spreadMs / Math.max(remaining, 1), APART_MS.scarce)
+        : Math.min(3_600_000 / remaining, APART_MS.most);
+}
+
+;// CONCATENATED MODULE: ./src/sequence/together.ts
+/** The looks of a step about one item. */
+function alone(backup) {
+    return {
+        isCrowded: () => false,
+        lookAtJob: (id) => backup.job(id),
+        looksEarly: () => true,
+        endLooks: () => { },
+        share: (remaining) => remaining,
+        lookAtState: async () => undefined,
+    };
+}
+/**
+ * The share of each of so many items of what is left; all of it while there is enough for a few looks of
+ * each.
+ */
+function shareOf(remaining, inFlight) {
+    if (remaining === undefined || remaining >= ENOUGH + LOOKS * inFlight)
+        return remaining;
+    return remaining / Math.max(1, inFlight);
+}
+/** How much has to be left, and for how many looks of each item, so that none has to be rare. */
+const ENOUGH = 50;
+const LOOKS = 2;
+/** The looks of each of several items, for its place among them. */
+function inCompany({ flight, jobs, states }) {
+    let early;
+    let mostLeft = 0;
+    const isCrowded = () => flight.inFlight() > 1;
+    return (seat) => ({
+        isCrowded,
+        lookAtJob: (id, asked) => jobs.look(id, asked),
+        looksEarly(id, remaining = mostLeft) {
+            mostLeft = Math.max(mostLeft, remaining);
+            if (!isCrowded())
+                return true;
+            if (remaining < mostLeft / 2)
+                return false;
+            early ??= id;
+            return early === id;
+        },
+        endLooks(id) {
+            if (early === id)
+                early = undefined;
+        },
+        share: (remaining) => shareOf(remaining, flight.inFlight()),
+        async lookAtState(item, shows) {
+            if (states === undefined)
+                return undefined;
+            const look = states.look(item);
+            // The last one to leave makes the list be read, so it has to be asked for before.
+            seat.leave();
+            const listed = await look;
+            if (listed !== undefined && shows(listed))
+                return listed;
+            await seat.retake();
+            return undefined;
+        },
+    });
 }
 
 ;// CONCATENATED MODULE: ./src/azure/arm/roles.ts
@@ -41311,16 +43065,16 @@ async function unlock({ id }, request, headers, { backup, log, pace }) {
     for (let lost = 0;;) {
         const authorization = await headers();
         if (pace.clock.now() >= pace.deadline)
-            throw new errors/* DeadlineError */.j3("about to unlock the deletion");
+            throw new src_errors/* DeadlineError */.j3("about to unlock the deletion");
         try {
             await backup.unlockDelete(id, request, authorization);
             return;
         }
         catch (error) {
-            const isAway = error instanceof errors/* TurnedAwayError */.PF;
-            if (error instanceof errors/* UnknownOutcomeError */.rk)
+            const isAway = error instanceof src_errors/* TurnedAwayError */.PF;
+            if (error instanceof src_errors/* UnknownOutcomeError */.rk)
                 lost += 1;
-            const mayRepeat = error instanceof errors/* UnknownOutcomeError */.rk && lost < UNLOCK_TRIES;
+            const mayRepeat = error instanceof src_errors/* UnknownOutcomeError */.rk && lost < UNLOCK_TRIES;
             if (!isAway && !mayRepeat)
                 throw error;
             log.say(`${error.message} Asking again.`);
@@ -41335,7 +43089,7 @@ async function unlock({ id }, request, headers, { backup, log, pace }) {
  * the missing right may be the guard's. A message about another resource stays as it is.
  */
 function explainGuard(error, { guard }) {
-    if (!(error instanceof errors/* ArmError */.dW))
+    if (!(error instanceof src_errors/* ArmError */.dW))
         return error;
     const { service, status, answer } = error;
     const where = guard === undefined ? "the vault's resource guard" : `the resource guard ${guard.id}`;
@@ -41364,369 +43118,6 @@ function adviceOnGuard(where) {
     return `Multi-user authorization guards this operation. Give the identity of this step the role '${GUARD_ROLE}' on ${where}, usually for a limited time; if the guard is in another tenant, set ${(0,names_in_messages/* nameInput */.K)("resource-guard-tenant-id")}. ${ROLE_DELAY}`;
 }
 
-;// CONCATENATED MODULE: ./src/sequence/conflict.ts
-
-
-
-
-
-
-
-/** Codes that mean something else holds the item (E125); the last two are for VMs. */
-const CONFLICT_CODES = [
-    "BMSUserErrorObjectLocked",
-    "BMSUserErrorConflictingProtectionOperation",
-    "UserErrorBackupOperationInProgress",
-    "SystemBackupOperationInProgress",
-];
-/** When to look first at a job that holds the item. */
-const WATCHED_PAUSE_MS = 10_000;
-/**
- * How long to pause before asking the service again if there is no job to watch; the pauses grow
- * from `least` to `most`.
- */
-const BLIND_PAUSE_MS = { least: 30_000, most: 300_000 };
-/** Whether an error means that another operation holds the item. */
-function isConflict(error) {
-    return CONFLICT_CODES.includes(error.code);
-}
-/** Whether a write was refused because another operation holds the item. */
-function isConflictError(error) {
-    return error instanceof errors/* ArmError */.dW && isConflict(error.service);
-}
-/** The error of a database's backup job that ran into another one, error 510008 (E81). */
-const BACKUP_CONFLICT = "OperationCancelledBecauseConflictingOperationRunningUserError";
-/** Whether a backup job failed because another operation ran on the item, before any data was moved. */
-function isBackupConflict(job) {
-    const codes = [BACKUP_CONFLICT, ...CONFLICT_CODES];
-    return (job.phase === "failed" &&
-        !hasMovedData(job) &&
-        job.errors.some(({ code }) => codes.includes(titleOf(code))));
-}
-/**
- * Whether a backup has moved data. Databases report numbers, VMs a transfer task and at the end a
- * size (E79).
- */
-function hasMovedData({ jobType, properties, tasks }) {
-    const isVm = /iaasvm/i.test(jobType);
-    const numbers = isVm ? /^backup size/i : /transferred/i;
-    const begun = tasks.filter((task) => /transfer/i.test(task.name) && hasBegun(task));
-    return ((isVm && begun.some((task) => !isSkipped(task))) ||
-        properties.some(([name, value]) => numbers.test(name) && Number.parseFloat(value) > 0));
-}
-/**
- * Whether a job holds the item. Some jobs do not name their item. If Azure says that something
- * holds this item, every job that may be its job counts. If the item is already in the wanted
- * state, every job that may change it counts, which excludes backups.
- */
-function holdsItem(job, { item, listed, service, settling = false }) {
-    if (job.phase !== "running")
-        return false;
-    const match = matchJob(job, item, listed);
-    if (settling)
-        return changesItem(job) && match !== "no";
-    return service === undefined ? match === "surely" : match !== "no";
-}
-/** The error for a conflict that the step must not wait for, or that did not end in time. */
-function conflictError({ item, running, service }, { ending, hint }) {
-    const unseen = service === undefined
-        ? "something that changed it between two looks"
-        : `another operation (${service.code}: ${service.message.replace(/\.$/, "")})`;
-    const by = running.map((job) => describeJob(job)).join("; ") || unseen;
-    return new errors/* ActionError */.lZ("conflict", `'${item.friendlyName}' is in use by ${by}. ${ending}`, {
-        hint: (0,src_text/* joinSentences */.DP)(`Wait until that has ended and run the step again, or ${hint}.`, ...azureRecommends(service === undefined ? [] : [service])),
-        ...(service === undefined ? {} : { service }),
-    });
-}
-/**
- * Waits until no job runs on the item. The step only watches those jobs; it does not adopt them. If
- * only Azure's error shows the conflict, the pauses grow with the time since `firstSeenAt` (ms
- * since 1970).
- *
- * @throws ActionError (`conflict`) when the deadline comes first.
- */
-async function waitUntilFree(conflict, firstSeenAt, tools) {
-    const { backup, log, pace, known, learn, serviceNow } = tools;
-    const { item } = conflict;
-    const from = serviceNow();
-    let running = conflict.running;
-    const during = () => `waiting for '${item.friendlyName}' to be free (${running.map(({ operation, id }) => `${operation} ${id}`).join(", ") || "no job visible"})`;
-    const startedAt = pace.clock.now();
-    if (takesHours(item, running))
-        learn({ waitsForVm: true });
-    log.say(`'${item.friendlyName}' is in use; ${during()}.`);
-    try {
-        const firstMs = running.length > 0 ? WATCHED_PAUSE_MS : blindPauseMs(startedAt - firstSeenAt);
-        await pauseFor(pace.fixedPauseMs ?? firstMs, pace, during);
-        await poll(async () => {
-            const jobs = await backup.listJobs({
-                backupManagementType: item.workload?.backupManagementType,
-                status: "InProgress",
-            });
-            running = jobs.filter((job) => holdsItem(job, conflict));
-            if (running.length === 0)
-                return { settled: true, value: undefined };
-            if (takesHours(item, running))
-                learn({ waitsForVm: true });
-            return { settled: false, elapsedMs: pace.clock.now() - startedAt };
-        }, { pace, during });
-    }
-    catch (error) {
-        if (!(error instanceof errors/* DeadlineError */.j3))
-            throw error;
-        throw conflictError({ ...conflict, running }, TOO_LONG);
-    }
-    finally {
-        learn({ waits: [...(known().waits ?? []), { from, until: serviceNow() }] });
-    }
-    if (pace.clock.now() >= pace.deadline)
-        throw conflictError(conflict, TOO_LONG);
-}
-/** Whether a VM's backup or restore is running. */
-function takesHours({ workload }, running) {
-    return workload?.isHeldForHours === true && running.some((job) => !changesItem(job));
-}
-/** A conflict that lasts longer than the step. */
-const TOO_LONG = {
-    ending: "Time ran out while waiting for it.",
-    hint: `raise ${(0,names_in_messages/* nameInput */.K)("timeout-minutes")}`,
-};
-/** A conflict that the user does not want to wait for. */
-const NOT_WAITED = {
-    ending: `${(0,names_in_messages/* nameInput */.K)("on-conflict", "fail")} says not to wait.`,
-    hint: `let it wait with ${(0,names_in_messages/* nameInput */.K)("on-conflict", "wait")}`,
-};
-function blindPauseMs(sinceMs) {
-    return Math.min(Math.max(BLIND_PAUSE_MS.least, sinceMs / 2), BLIND_PAUSE_MS.most);
-}
-
-;// CONCATENATED MODULE: ./src/sequence/decision.ts
-
-
-
-/** Decides from one observation; a step joins one backup at most. Pure. */
-function decide(wish, { subject, before, running, asked }, mayJoin = true) {
-    const answer = asked && answerTo(asked);
-    if (answer?.reason === "recovery-point-fresh")
-        return { kind: "answered", answer };
-    if (answer?.reason === "refused") {
-        return { kind: "refuse", why: answer.message, hint: answer.hint };
-    }
-    const planned = plan(wish, before);
-    if (planned.kind === "refuse")
-        return planned;
-    const joined = asked && mayJoin ? backupToJoin(asked, running, subject.listed) : undefined;
-    if (answer !== undefined && joined !== undefined)
-        return { kind: "join", job: joined, answer };
-    const of = { item: before.item, listed: subject.listed };
-    if (planned.kind === "nothing-to-do") {
-        const unsettling = running.filter((job) => holdsItem(job, { ...of, settling: true }));
-        return unsettling.length === 0
-            ? planned
-            : { kind: "busy", running: unsettling, plan: undefined };
-    }
-    const holding = running.filter((job) => holdsItem(job, of));
-    return holding.length === 0
-        ? { kind: "send", plan: planned }
-        : { kind: "busy", running: holding, plan: planned };
-}
-/** What holds the item, for a decision that it is busy. */
-function conflictOf({ round: { shows }, decision }) {
-    const { subject, before } = shows;
-    if (decision.kind !== "busy")
-        throw new Error("Nothing holds the item.");
-    const { running, plan } = decision;
-    return { item: before.item, running, listed: subject.listed, settling: plan === undefined };
-}
-
-;// CONCATENATED MODULE: ./src/sequence/short-round.ts
-
-
-
-/** All reads behind a decision must fit into this time, so that they were true together. */
-const SHORT_MS = 15_000;
-/** The pause before repeating reads that took too long; it doubles each time. */
-const short_round_FIRST_PAUSE_MS = 5_000;
-/** Whether a round is recent enough to decide on. */
-function isShort({ since }, { pace }) {
-    return pace.clock.now() - since <= SHORT_MS;
-}
-/**
- * Repeats the reads until a round is short enough to decide on.
- *
- * @throws DeadlineError that says how long the reads took and what delayed them, and what `read`
- * throws.
- */
-async function shortRound(read, tools) {
-    const { clock } = tools.pace;
-    for (let pauseMs = short_round_FIRST_PAUSE_MS;; pauseMs *= 2) {
-        const round = await take(read, tools);
-        if (isShort(round, tools))
-            return round;
-        const tookMs = clock.now() - round.since;
-        const during = () => tooLong(tookMs, round.since, tools);
-        if (clock.now() >= tools.pace.deadline)
-            throw new errors/* DeadlineError */.j3(during());
-        tools.log.say(`The reads took ${(0,src_text/* duration */.p0)(tookMs)}, so they are repeated.`);
-        await pauseFor(Math.max(pauseMs, tools.requests.quotaPauseMs()), tools.pace, during);
-    }
-}
-async function take(read, tools) {
-    const since = tools.pace.clock.now();
-    try {
-        return { shows: await read(), since };
-    }
-    catch (error) {
-        if (!(error instanceof errors/* DeadlineError */.j3))
-            throw error;
-        throw new errors/* DeadlineError */.j3(tooLong(tools.pace.clock.now() - since, since, tools));
-    }
-}
-/** Completes "Time ran out while …". */
-function tooLong(tookMs, since, { requests }) {
-    const troubles = requests.delaysSince(since);
-    const what = troubles.length === 0 ? "" : ` (${troubles.join("; ")})`;
-    return `reading what the decision depends on, which took ${(0,src_text/* duration */.p0)(tookMs)} and has to fit into ${(0,src_text/* duration */.p0)(SHORT_MS)}${what}`;
-}
-
-;// CONCATENATED MODULE: ./src/sequence/observe.ts
-
-
-
-
-
-
-
-
-
-
-
-/**
- * Reads everything that a decision needs, the item itself last, in a round short enough for all of
- * it to be true at the same time. The first look of a step also finds the item by its path.
- *
- * @throws ActionError (`refused`) for a workload that this action does not handle, DeadlineError,
- * and what `survey` throws.
- */
-async function observe(task, subject, tools) {
-    let latest = subject;
-    const read = async () => {
-        const seen = await (latest === undefined ? firstLook(task, tools) : look(task, latest, tools));
-        latest = seen.subject;
-        return seen;
-    };
-    const round = await shortRound(read, tools);
-    const { before, subject: seen } = round.shows;
-    const { item } = before;
-    if (tools.known().path === undefined) {
-        tools.learn({ path: (0,item_path/* pathOf */.XM)(item, seen.listed) });
-    }
-    // After our own write the item may show its effect, and is no longer as it was found.
-    if (!(0,write_state/* mayHaveActed */.LR)((0,sequence_known/* writeOf */.tg)(tools.known())))
-        tools.learn({ before: item });
-    requireHandledWorkload(item);
-    return { ...round, shows: withBound(round.shows, tools) };
-}
-/**
- * Fixes the oldest time that a point may have, once, after the first short round. A later look may find
- * a point that is older than the user asks for by as much as the step has taken since.
- */
-function withBound(seen, { pace }) {
-    const { subject, asked } = seen;
-    if (asked === undefined)
-        return seen;
-    const asking = { ...asked.asking, boundSince: asked.asking.boundSince ?? pace.clock.now() };
-    return { ...seen, subject: { ...subject, asking }, asked: { ...asked, asking } };
-}
-async function firstLook(task, tools) {
-    const { selection, workload, policyName } = task;
-    const prefers = preferenceOf(task.wish.kind);
-    const surveyed = await survey({ selection, workload, policyName, purpose: "write", prefers }, tools);
-    const { items, listed } = surveyed;
-    const [found, ...others] = items;
-    if (found === undefined || others.length > 0)
-        throw several(items.length);
-    const subject = { item: found, listed, asking: startAsking(task.wish, tools) };
-    return look(task, subject, tools, surveyed);
-}
-/** Looks at the item and the vault; `known` is what a survey has just read of the vault. */
-async function look(task, subject, tools, known) {
-    const { backup } = tools;
-    const [view, listedPolicy] = await awaitAll(known ?? viewVault({ purpose: "write", policyName: task.policyName }, tools), presentPolicy(task, subject.item.policyId, tools));
-    const { listed } = subject;
-    const asked = subject.asking &&
-        (await ask(subject.asking, { item: subject.item, listed, running: view.running }, tools));
-    let item = asked?.item ?? (await findByAddress(subject.item.address, backup));
-    let formerPolicy = listedPolicy;
-    if (task.policyName !== undefined && !(0,backup_item/* sameName */.q)(item.policyId, subject.item.policyId)) {
-        // The policy just read is not the one the item has, so read that one and check that it did not change.
-        formerPolicy = await presentPolicy(task, item.policyId, tools);
-        const again = await findByAddress(item.address, backup);
-        if (!(0,backup_item/* sameName */.q)(again.policyId, item.policyId))
-            formerPolicy = undefined;
-        item = again;
-    }
-    const { vault, policy, running } = view;
-    const isSame = policy !== undefined && (0,backup_item/* sameName */.q)(policy.id, item.policyId);
-    const agesAt = ageTime(tools.present(), []);
-    return {
-        subject: { item, listed, asking: asked?.asking },
-        asked,
-        before: {
-            vault,
-            item,
-            formerPolicy: isSame ? policy : formerPolicy,
-            now: agesAt?.now ?? tools.serviceNow(),
-            isDated: agesAt !== undefined,
-            ...(policy === undefined ? {} : { policy }),
-        },
-        running,
-    };
-}
-/** The policy that the item has now, if the user names another one. */
-async function presentPolicy({ policyName }, id, tools) {
-    const isSame = (0,backup_item/* sameName */.q)((0,backup_item/* nameInId */.OY)(id), policyName ?? "");
-    return policyName === undefined || isSame ? undefined : policyOf(id, tools);
-}
-/** The inputs allow a write on one item only, so several are a bug. */
-function several(count) {
-    return new Error(`A write was asked for on ${count} items.`);
-}
-
-;// CONCATENATED MODULE: ./src/sequence/decide-item.ts
-
-
-
-
-
-
-/**
- * Looks at an item and decides what to do about it. Never writes: its client cannot.
- *
- * @throws ActionError (`refused`) if an item to delete is named without its host, and what
- * `observe` throws.
- */
-async function decideItem(task, { subject, isAnnounced = false }, tools) {
-    const round = await observe(task, subject, tools);
-    if (!isAnnounced)
-        announceItem(round.shows.before, tools);
-    if (deletesData(task.wish.kind))
-        requireNamedHost(task.selection, round.shows);
-    const decision = decide(task.wish, round.shows, tools.known().joined === undefined);
-    announceRetention(decision, tools);
-    return { round, decision };
-}
-/** Requires the host's name for what cannot be undone; the instance or resource group is not enough. */
-function requireNamedHost({ include }, { before, subject }) {
-    const [ref] = include;
-    const { item } = before;
-    if (ref?.kind !== "path" || (0,item_path/* namesHost */.$r)(ref.parts, item))
-        return;
-    throw new errors/* ActionError */.lZ("refused", `'${ref.written}' does not name the ${(0,item_path/* hostKinds */.Cx)(item)[0] ?? "host"} of what is to be deleted.`, {
-        hint: `Write it as '${(0,item_path/* shortestPath */._6)(item, subject.listed, { withHost: true })}', or use the item's resource id.`,
-    });
-}
-
 ;// CONCATENATED MODULE: ./src/sequence/await-state.ts
 
 
@@ -41741,8 +43132,13 @@ const GONE_AGAIN_MS = 5_000;
  * @returns whether it got there.
  */
 async function awaitState(item, reached, tools) {
-    const { log, pace, learn } = tools;
+    const { log, pace, learn, together } = tools;
     const { clock } = pace;
+    const listed = await together.lookAtState(item, reached);
+    if (listed !== undefined) {
+        learn({ after: listed });
+        return true;
+    }
     const startedAt = clock.now();
     return poll(async () => {
         const after = await readConfirmed(item, reached, tools);
@@ -41767,7 +43163,7 @@ async function awaitState(item, reached, tools) {
  * @throws DeadlineError
  */
 async function readConfirmed(item, reached, tools) {
-    const { shows } = await shortRound(() => readTwice(item, reached, tools), tools);
+    const { shows } = await shortRound(async (since) => ({ shows: await readTwice(item, reached, tools), since }), tools);
     return shows;
 }
 async function readTwice({ address }, reached, { backup, pace }) {
@@ -41778,13 +43174,19 @@ async function readTwice({ address }, reached, { backup, pace }) {
     await pace.clock.sleep(GONE_AGAIN_MS, pace.signal);
     return backup.item(address);
 }
-/** Reads the item once for the report; a failure does not change the verdict. */
-async function readAfter(item, tools) {
+/**
+ * Reads the item once for the report; neither an error nor a cancel changes the verdict. A failure does
+ * not wait until the items of the step are read together, so that it is told at once.
+ */
+async function readAfter(item, ending, tools) {
+    const isFailure = tools.isRed({ known: tools.known(), ending });
     try {
-        tools.learn({ after: (await tools.backup.item(item.address)) ?? "gone" });
+        const listed = isFailure ? undefined : await tools.together.lookAtState(item, () => true);
+        const after = listed ?? (await tools.backup.item(item.address)) ?? "gone";
+        tools.learn({ after });
     }
     catch (error) {
-        if (!(error instanceof errors/* ActionError */.lZ))
+        if (!(error instanceof src_errors/* ActionError */.lZ))
             throw error;
         tools.log.say(`The item could not be read again: ${error.message}`);
     }
@@ -41818,7 +43220,7 @@ function beganWithRequest(job, { item, listed }, { sentAt }) {
     return isInTime && matchJob(job, item, listed) === "surely";
 }
 /** How long before its operation a job may have started; the recordings show no difference at all. */
-const EARLIER_MS = 5 * 60_000;
+const job_proof_EARLIER_MS = 5 * 60_000;
 /**
  * Whether a job that an operation names can be its work: the same kind of operation, the same item,
  * and not an older job. `begunAt` is when the operation began by the service's clock (ms since
@@ -41827,7 +43229,7 @@ const EARLIER_MS = 5 * 60_000;
 function isWorkOf(job, begunAt, work) {
     const { startTime = Number.POSITIVE_INFINITY, endTime = Number.POSITIVE_INFINITY } = job;
     const begun = begunAt ?? Number.NEGATIVE_INFINITY;
-    const isOlder = startTime < begun - EARLIER_MS || endTime < begun;
+    const isOlder = startTime < begun - job_proof_EARLIER_MS || endTime < begun;
     return !isOtherWork(job, work) && !isOlder && matchJob(job, work.item, work.listed) !== "no";
 }
 /**
@@ -41955,7 +43357,8 @@ async function joinBackup(job, { subject, running, asked }, tools) {
         joined: job.id,
         ...(subject.item.workload?.isHeldForHours === true ? { waitsForVm: true } : {}),
     });
-    const ended = await followJob(job.id, tools);
+    const since = job.startTime ?? tools.serviceNow();
+    const ended = await followJob(job.id, tools, { asked: { operation: "Backup", since } });
     const { asking } = asked;
     const { isWorthJoining, backups } = asking.question;
     const isAllowed = ended.phase === "completed" || (ended.phase === "warned" && backups?.allowWarnings === true);
@@ -41985,6 +43388,7 @@ function noteAnswer({ item, warning }, { point, notes }, tools) {
 }
 
 ;// CONCATENATED MODULE: ./src/sequence/follow-write.ts
+
 
 
 
@@ -42041,8 +43445,9 @@ async function followWrite(task, sent, write, tools) {
         noteWrite(tools, { kind: "turned-down" });
         return { kind: "conflict", conflict: { item, running: [], listed, service: end.error } };
     }
-    await readAfter(item, tools);
-    return { kind: "lro-ended", end, doing: plan.doing };
+    const ending = { kind: "lro-ended", end, doing: plan.doing };
+    await readAfter(item, ending, tools);
+    return ending;
 }
 async function followNamed({ wait }, ids, end, write, tools) {
     const [first] = ids;
@@ -42067,7 +43472,7 @@ async function followNamed({ wait }, ids, end, write, tools) {
     return followJobs(ids, check, write, tools);
 }
 function notOwn(job, { plan }) {
-    return new errors/* ActionError */.lZ("contact-lost", `Azure named a job that is not the work of the request to ${plan.doing}: ${describeJob(job)}.`, { hint: "Look at the item and at that job." });
+    return new src_errors/* ActionError */.lZ("contact-lost", `Azure named a job that is not the work of the request to ${plan.doing}: ${describeJob(job)}.`, { hint: "Look at the item and at that job." });
 }
 /**
  * Decides without a job. A change shows on the item, but a backup without a job may never have
@@ -42076,7 +43481,7 @@ function notOwn(job, { plan }) {
 async function judgeWithoutJob(write, tools) {
     const { item, plan, reached } = write;
     if (reached === undefined) {
-        throw new errors/* ActionError */.lZ("contact-lost", `Azure accepted the request to ${plan.doing} and named no job, so its outcome cannot be known.`, { hint: "" });
+        throw new src_errors/* ActionError */.lZ("contact-lost", `Azure accepted the request to ${plan.doing} and named no job, so its outcome cannot be known.`, { hint: "" });
     }
     tools.log.say("Azure named no job for it; the item alone decides.");
     const shows = await awaitState(item, (after) => reached(after, false), tools);
@@ -42087,8 +43492,10 @@ async function judgeWithoutJob(write, tools) {
 async function followJobs(ids, check, write, tools) {
     const { item, plan, reached, listed } = write;
     const jobs = [];
+    const since = (0,write_state/* acceptedAt */.bf)((0,sequence_known/* writeOf */.tg)(tools.known())) ?? tools.serviceNow();
+    const asked = { operation: plan.jobOperation, since };
     for (const id of ids)
-        jobs.push(await followJob(id, tools, check));
+        jobs.push(await followJob(id, tools, { check, asked }));
     const decisive = jobs.find(({ phase }) => phase !== "completed" && phase !== "warned");
     if (decisive !== undefined)
         rememberJob(decisive, tools);
@@ -42108,6 +43515,7 @@ async function followJobs(ids, check, write, tools) {
             warnOfShortcoming(write, tools);
         return { kind: "jobs-ended", jobs, reached: shows || (await wasUndone(write, jobs, tools)) };
     }
+    const ending = { kind: "jobs-ended", jobs };
     if (decisive === undefined && only !== undefined && write.listedBefore !== undefined) {
         const { joined, waits = [] } = tools.known();
         const own = {
@@ -42120,8 +43528,8 @@ async function followJobs(ids, check, write, tools) {
         if (answer !== undefined)
             return { kind: "jobs-ended", jobs, answer };
     }
-    await readAfter(item, tools);
-    return { kind: "jobs-ended", jobs };
+    await readAfter(item, ending, tools);
+    return ending;
 }
 /** Asks again after the step's own backup, or, if it asked nothing, looks for the backup's point. */
 async function answerAfter({ item, listed, asked }, own, tools) {
@@ -42244,7 +43652,8 @@ async function judgeBackups(jobs, write, sending, tools) {
     const { value: job } = await tools.backup.job(only.id);
     if (job === undefined)
         return undefined;
-    switch (proveOurs(job, write, await policyOf(write.item.policyId, tools))) {
+    const policy = await policyOf(write.item.policyId, tools.pace.clock.now(), tools);
+    switch (proveOurs(job, write, policy.value)) {
         case "ours":
             return { kind: "job-found", job };
         case "not-yet":
@@ -42272,7 +43681,7 @@ async function sendWrite(write, headers, tools) {
     const { backup, log, pace, learn } = tools;
     const { item, plan, authorized } = write;
     if (pace.clock.now() >= pace.deadline)
-        throw new errors/* DeadlineError */.j3(`about to ${plan.doing}`);
+        throw new src_errors/* DeadlineError */.j3(`about to ${plan.doing}`);
     pace.signal.throwIfAborted(); // A write that a cancelled step has not sent is not in doubt.
     const present = tools.present();
     noteWrite(tools, { kind: "sending" });
@@ -42285,13 +43694,13 @@ async function sendWrite(write, headers, tools) {
     }
     catch (error) {
         // After a cancel or a defect it is unknown what became of the write.
-        const isRefused = error instanceof errors/* TurnedAwayError */.PF || error instanceof errors/* ArmError */.dW;
+        const isRefused = error instanceof src_errors/* TurnedAwayError */.PF || error instanceof src_errors/* ArmError */.dW;
         if (isRefused)
             noteWrite(tools, { kind: "turned-away" });
         pace.signal.throwIfAborted();
-        if (error instanceof errors/* TurnedAwayError */.PF)
+        if (error instanceof src_errors/* TurnedAwayError */.PF)
             return { kind: "turned-away", error };
-        if (!(error instanceof errors/* UnknownOutcomeError */.rk))
+        if (!(error instanceof src_errors/* UnknownOutcomeError */.rk))
             throw explainGuard(error, authorized);
         const { status, service } = error.answer ?? {};
         const isServerError = plan.write.method !== "POST" && status === 500 && service?.code !== "";
@@ -42318,7 +43727,7 @@ function withoutEffect(error, method, doubtful) {
     if (doubtful.length === 0)
         return { kind: "no-effect", error, mayRepeat };
     const jobs = doubtful.map(describeJob).join("; ");
-    const named = new errors/* ActionError */.lZ("contact-lost", `${error.message} It may be the work of this request or of another one: ${jobs}.`, { hint: error.hint, cause: error });
+    const named = new src_errors/* ActionError */.lZ("contact-lost", `${error.message} It may be the work of this request or of another one: ${jobs}.`, { hint: error.hint, cause: error });
     return { kind: "no-effect", error: named, mayRepeat };
 }
 /** Forgets the operation of an earlier request, which says nothing about this one. */
@@ -42417,8 +43826,8 @@ const TURNED_AWAY_PAUSE_MS = 2_000;
  *
  * @throws ActionError for everything that prevents an end from being known.
  */
-async function writeItem(task, tools) {
-    const decided = await decideItem(task, {}, tools);
+async function writeItem(task, at, tools) {
+    const decided = await decideItem(task, at, tools);
     return task.dryRun ? rehearse(task, decided, tools) : execute(task, decided, tools);
 }
 /**
@@ -42441,7 +43850,7 @@ async function execute(task, first, tools) {
     for (let next = () => attemptWrite(task, first, tools);; next = decideAgain) {
         const result = await next().catch((error) => {
             const isOurs = (0,write_state/* changedBy */.IW)((0,sequence_known/* writeOf */.tg)(tools.known())) === "true";
-            throw conflict !== undefined && !isOurs && error instanceof errors/* DeadlineError */.j3
+            throw conflict !== undefined && !isOurs && error instanceof src_errors/* DeadlineError */.j3
                 ? conflictError(conflict.first, TOO_LONG)
                 : error;
         });
@@ -42561,13 +43970,161 @@ async function carryOut(task, write, headers, tools) {
     return followWrite(task, sent, write, tools);
 }
 
+;// CONCATENATED MODULE: ./src/sequence/write-items.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** What the items of a step share may be this old when one of them is first decided on. */
+const write_items_SHARED_MS = 5_000;
+/** So many items that look as if they were refused are read at once. */
+const READ_AT_ONCE = 20;
+/**
+ * Changes or backs up the items that the task names. Several are all looked at before the first write:
+ * if one is refused, nothing is written.
+ *
+ * @throws ActionError for everything that prevents the items from being known, and the cancel signal's
+ * reason.
+ */
+async function writeItems(task, tools) {
+    const { selection, workload, policyName, maxItems } = task;
+    const prefers = preferenceOf(task.wish.kind);
+    const startedAt = tools.pace.clock.now();
+    const { items, listed } = await explained(() => survey({ selection, workload, policyName, purpose: "write", prefers, maxItems }, tools), tools);
+    const [only, ...others] = items;
+    if (only !== undefined && others.length === 0) {
+        const subject = { item: only, listed, asking: startAsking(task.wish, tools) };
+        return one(await writeItem(task, { subject, notBefore: startedAt }, tools), tools);
+    }
+    const { wishFor, refusal } = divideWish(task.wish, items);
+    const named = items.map((item) => ({ item, path: (0,item_path/* pathOf */.XM)(item, listed) }));
+    tools.announceItems(named);
+    const chosen = named.map((each) => {
+        const wish = wishFor(each.item);
+        return { ...each, task: { ...task, wish }, own: tools.forItem(each.path) };
+    });
+    const flight = flightOf(task.maxParallel, tools, items.length);
+    const seen = { listed, startedAt, asking: askingOfAll(task, startedAt, tools) };
+    const refused = await refusals(chosen, { ...seen, flight }, tools);
+    if (refusal !== undefined)
+        throw refusedTogether(refusal, refused);
+    if (refused.size > 0) {
+        const why = "Another item of this step was refused or could not be read, so nothing was written.";
+        return chosen.map((each) => refused.get(each) ?? notStarted(each, why));
+    }
+    return write_items_carryOut(chosen, { seen, task, flight }, tools);
+}
+/** The question for several items, which share the list of backups that failed. */
+function askingOfAll({ wish }, startedAt, tools) {
+    const asking = startAsking(wish, tools, startedAt);
+    const { maxAgeMs = Number.POSITIVE_INFINITY } = asking?.question.backups ?? {};
+    asking?.unsound.reachBackTo(tools.serviceNow() - maxAgeMs - BEFORE_POINT_MS);
+    return asking;
+}
+/** The error for a wish that no item explains, with what is wrong with the items. */
+function refusedTogether({ why, hint }, refused) {
+    const others = [...refused].flatMap(([{ path }, { ending }]) => ending.kind === "refused" ? [`'${path}': ${ending.why}`] : []);
+    return new src_errors/* ActionError */.lZ("refused", [why, ...others].join(" "), { hint });
+}
+/**
+ * The results of items that are refused. A list may be minutes old, so what it shows as refused is read;
+ * once one is refused for sure, the others are told as they are listed.
+ */
+async function refusals(chosen, { flight, ...seen }, tools) {
+    const suspects = [];
+    for (const each of chosen) {
+        const ending = await refusalAsListed(each, seen);
+        if (ending !== undefined)
+            suspects.push({ each, ending });
+    }
+    for (let from = 0; from < suspects.length; from += READ_AT_ONCE) {
+        const read = suspects.slice(from, from + READ_AT_ONCE);
+        const results = await inParallel(read, READ_AT_ONCE, async ({ each }) => {
+            const seat = await flight.take();
+            try {
+                return { each, result: await refusalAsRead(each, seen) };
+            }
+            finally {
+                seat.leave();
+            }
+        });
+        tools.pace.signal.throwIfAborted();
+        const refused = results.flatMap(({ each, result }) => result ? [[each, result]] : []);
+        if (refused.length === 0)
+            continue;
+        const unread = suspects
+            .slice(from + READ_AT_ONCE)
+            .map(({ each, ending }) => [each, resultWith(each, ending)]);
+        return new Map([...refused, ...unread]);
+    }
+    return new Map();
+}
+async function refusalAsListed({ item, task, own }, { listed, startedAt }) {
+    try {
+        requireHandledWorkload(item);
+        requireNamedHost(task, item, listed);
+        const planned = plan(task.wish, await beforeAsListed(task, item, startedAt, own));
+        return planned.kind === "refuse" ? { ...planned, kind: "refused" } : undefined;
+    }
+    catch (error) {
+        if (!(error instanceof src_errors/* ActionError */.lZ))
+            throw error;
+        return { kind: "thrown", error };
+    }
+}
+/** The result of an item that is refused when it is read; undefined if it is not. */
+async function refusalAsRead(each, { listed, asking, startedAt }) {
+    const { item, task, own } = each;
+    try {
+        const at = { subject: { item, listed, asking }, notBefore: startedAt };
+        const { decision } = await decideItem(task, at, own);
+        return decision.kind === "refuse"
+            ? resultWith(each, { ...decision, kind: "refused" })
+            : undefined;
+    }
+    catch (error) {
+        return resultWith(each, { kind: "thrown", error });
+    }
+}
+/** Works on all items, some at once. */
+async function write_items_carryOut(chosen, { seen, task, flight, }, tools) {
+    const { failFast } = task;
+    const items = chosen.map(({ item }) => item);
+    tellNeeds(needsOfWrite(task, items), tools);
+    const company = inCompany({
+        flight,
+        jobs: jobBoard({ flight }, tools),
+        states: failFast ? undefined : itemStates({ flight, vaultSize: seen.listed.length }, tools),
+    });
+    return inTurn(chosen, {
+        ...{ flight, failFast, leaveOut: notStarted },
+        begin: (each, seat) => writeOne(each, seen, company(seat)),
+    }, tools);
+}
+function writeOne(each, { listed, asking }, together) {
+    const { item, task } = each;
+    const own = { ...each.own, together };
+    return resultOf(each, () => {
+        const subject = { item, listed, asking };
+        return writeItem(task, { subject, notBefore: own.pace.clock.now() - write_items_SHARED_MS }, own);
+    });
+}
+
 ;// CONCATENATED MODULE: ./src/sequence/perform.ts
-
-
-
-
-
-
 
 
 
@@ -42594,14 +44151,10 @@ async function perform(task, tools) {
         case "question":
             return judgeItems(task, tools);
         case "write":
-            return one(await writeItem(task, tools), tools);
+            return writeItems(task, tools);
         default:
             return task;
     }
-}
-/** The result of a step about one item, or about none. */
-function one(ending, { known }) {
-    return [{ known: known(), ending }];
 }
 /** More legs than this can use up the hourly quota of one kind of read (E129). */
 const MANY_LEGS = 20;
@@ -42617,90 +44170,6 @@ async function perform_listAll({ wish, selection, workload }, tools) {
     (0,list_items/* requireRoom */.hr)(shown, tools.fitsOutput);
     tools.learn({ items: shown });
     return { kind: "listed", count: items.length };
-}
-async function judgeItems(task, tools) {
-    const { wish, selection, workload, maxItems, maxParallel } = task;
-    const { items, running, listed } = await survey({ selection, workload, purpose: "verify" }, tools);
-    const question = questionOf(wish);
-    const { maxAgeMs = Number.POSITIVE_INFINITY, allowWarnings = false } = question.backups ?? {};
-    const unsound = unsoundBackups({ allowWarnings }, tools);
-    const [only, ...others] = items;
-    if (only !== undefined && others.length === 0) {
-        tools.learn({ before: only, path: (0,item_path/* pathOf */.XM)(only, listed) });
-        return one(await verify(question, { item: only, listed, running, unsound }, tools), tools);
-    }
-    if (items.length > maxItems) {
-        throw new errors/* ActionError */.lZ("refused", `${(0,names_in_messages/* nameInput */.K)("item")} matches ${items.length} items, more than ${(0,names_in_messages/* nameInput */.K)("max-items")}.`, {
-            hint: `Narrow ${(0,names_in_messages/* nameInput */.K)("item")} down, or raise ${(0,names_in_messages/* nameInput */.K)("max-items")} (${maxItems}).`,
-        });
-    }
-    // One list, shared by all items, covers every point within the age limit.
-    unsound.reachBackTo(tools.serviceNow() - maxAgeMs - BEFORE_POINT_MS);
-    const judge = async (item) => {
-        const result = await resultOf(item, (0,item_path/* pathOf */.XM)(item, listed), tools, async (own) => {
-            const answer = await verify(question, { item, listed, running, unsound }, own);
-            own.log.say(answer.kind === "answered" ? answer.answer.message : "Stopped, so not judged.");
-            return answer;
-        });
-        return { item, result, at: tools.pace.clock.now() };
-    };
-    const judged = await inParallel(items, maxParallel, judge);
-    const results = await untilTrueTogether(judged, maxAgeMs, tools, (stale) => inParallel(stale, maxParallel, judge));
-    return withoutIgnored(results, listed, tools);
-}
-/** The results without stopped items that the user wants listed but not judged. */
-function withoutIgnored(all, listed, tools) {
-    const results = all.filter(({ ending }) => ending.kind !== "not-judged");
-    const ignored = all
-        .filter((one) => !results.includes(one))
-        .flatMap(({ known: { before } }) => before ?? []);
-    if (ignored.length > 0)
-        tools.learn({ ignored: (0,list_items/* listedItems */.Se)(ignored, listed) });
-    return results.length > 0 ? results : one({ kind: "not-judged" }, tools);
-}
-/** How old a good answer on one item may be when the last answer arrives. */
-const TOGETHER_MS = 300_000;
-/**
- * Asks again about items whose answer (good, or stopped) became too old while others were judged,
- * until all answers are true at the same time.
- */
-async function untilTrueTogether(first, maxAgeMs, tools, again) {
-    const { clock, deadline } = tools.pace;
-    for (let judged = first;;) {
-        const old = judged.filter((one) => isOld(one, maxAgeMs, tools));
-        if (old.length === 0)
-            return judged.map(({ result }) => result);
-        const during = `asking again for ${old.length} answers that had become too old`;
-        if (clock.now() >= deadline) {
-            const error = new errors/* DeadlineError */.j3(during);
-            return judged.map((one) => old.includes(one) ? { ...one.result, ending: { kind: "thrown", error } } : one.result);
-        }
-        tools.log.say(`The other items took their time; ${during}.`);
-        const renewed = new Map((await again(old.map(({ item }) => item))).map((one) => [one.item, one]));
-        judged = judged.map((one) => renewed.get(one.item) ?? one);
-    }
-}
-function isOld({ result, at }, maxAgeMs, tools) {
-    const { ending } = result;
-    const isLate = tools.pace.clock.now() - at > TOGETHER_MS;
-    if (ending.kind === "not-judged")
-        return isLate;
-    if (ending.kind !== "answered" || src_reasons/* REASONS */.e[ending.answer.reason].gate === "closed")
-        return false;
-    const ageMs = tools.serviceNow() - (ending.answer.point?.time ?? Number.NEGATIVE_INFINITY);
-    return isLate || ageMs > maxAgeMs;
-}
-/** One item's failure does not stop the others. */
-async function resultOf(item, path, tools, work) {
-    const own = tools.forItem(path);
-    own.learn({ before: item, path });
-    try {
-        const ending = await work(own);
-        return { known: own.known(), ending };
-    }
-    catch (error) {
-        return { known: own.known(), ending: { kind: "thrown", error } };
-    }
 }
 
 ;// CONCATENATED MODULE: ./src/azure/arm/bearer.ts
@@ -42794,7 +44263,7 @@ function refusal({ doing, action }, answer) {
     const service = readServiceError(answer.body);
     const { reason, advice } = refusalOf(answer, service, action);
     const hint = (0,src_text/* joinSentences */.DP)(...advice, ...azureRecommends([service]));
-    return new errors/* ArmError */.dW(reason, doing, { status, service, ids, hint });
+    return new src_errors/* ArmError */.dW(reason, doing, { status, service, ids, hint });
 }
 
 ;// CONCATENATED MODULE: ./src/azure/arm/request.ts
@@ -42924,6 +44393,8 @@ const ATTEMPT_MS = { least: 5_000, most: 30_000 };
 /** How long one request may keep failing before the contact counts as lost. */
 const BUDGET_MS = 5 * 60_000;
 const BACKOFF_MS = { first: 1_000, most: 30_000 };
+/** By which share of a pause it may be longer, so that steps that were throttled together do not return together. */
+const retry_JITTER = 0.1;
 /** How long after the deadline a read may still begin, to see the final state. */
 const OVERTIME_MS = 60_000;
 /**
@@ -42945,9 +44416,11 @@ async function withRetries(attempt, { method, doing, action, pace, requests, exp
     const { clock, signal } = pace;
     let failingSince;
     if (clock.now() > pace.deadline + OVERTIME_MS)
-        throw new errors/* DeadlineError */.j3(`about to ${doing}`);
+        throw new src_errors/* DeadlineError */.j3(`about to ${doing}`);
     for (let failures = 0;; failures++) {
         signal.throwIfAborted();
+        if (method === "GET")
+            await retry_waitForQuota(action, { pace, requests });
         const result = await tryOnce(attempt, method, pace);
         const found = assess(method, result, clock.now(), expected);
         if (found.kind === "done")
@@ -42956,12 +44429,12 @@ async function withRetries(attempt, { method, doing, action, pace, requests, exp
             throw found.error;
         const cause = result.kind === "error" ? { cause: result.error } : {};
         if (found.kind === "unknown-outcome") {
-            throw new errors/* UnknownOutcomeError */.rk(doing, found.why, { ...cause, answer: found.answer });
+            throw new src_errors/* UnknownOutcomeError */.rk(doing, found.why, { ...cause, answer: found.answer });
         }
         if (found.kind === "hopeless")
             throw contactLost(doing, found.why, found.hint, cause);
         if (method !== "GET")
-            throw new errors/* TurnedAwayError */.PF(doing, found.why, found.afterMs);
+            throw new src_errors/* TurnedAwayError */.PF(doing, found.why, found.afterMs);
         requests.delayed(doing, found.why);
         if (isThrottled(result))
             requests.throttled(action, found.afterMs ?? 0);
@@ -42970,7 +44443,7 @@ async function withRetries(attempt, { method, doing, action, pace, requests, exp
         const asked = found.afterMs !== undefined || isThrottled(result);
         failingSince = asked ? undefined : (failingSince ?? now);
         if (now >= pace.deadline)
-            throw new errors/* DeadlineError */.j3(`Azure did not answer (${found.why})`);
+            throw new src_errors/* DeadlineError */.j3(`Azure did not answer (${found.why})`);
         if (failingSince !== undefined && now - failingSince >= BUDGET_MS) {
             // The caller words Azure's own errors, but it would accept a 404 as an answer.
             const status = result.kind === "response" ? result.response.status : 0;
@@ -42980,9 +44453,23 @@ async function withRetries(attempt, { method, doing, action, pace, requests, exp
             throw contactLost(doing, found.why, hint, cause);
         }
         const wanted = Math.max(found.afterMs ?? 0, backoffMs(failures));
-        const pause = Math.min(wanted, pace.deadline - now);
+        const late = retry_JITTER * pace.random() * wanted;
+        const pause = Math.min(wanted + late, pace.deadline - now);
         pace.log.say(`Could not ${doing} (${found.why}); trying again in ${Math.ceil(pause / 1_000)} s.`);
         await clock.sleep(pause, signal);
+    }
+}
+/**
+ * Where nothing is left of an action all its reads wait, so that each does not earn a 429 of its own.
+ */
+async function retry_waitForQuota(action, { pace, requests }) {
+    const { clock, signal, deadline } = pace;
+    for (;;) {
+        const pauseMs = requests.quotaPauseMs(action) * (1 + retry_JITTER * pace.random());
+        const leftMs = Math.min(pauseMs, deadline - clock.now());
+        if (leftMs <= 0)
+            return;
+        await clock.sleep(leftMs, signal);
     }
 }
 async function tryOnce(attempt, method, { clock, signal, deadline }) {
@@ -42998,7 +44485,7 @@ async function tryOnce(attempt, method, { clock, signal, deadline }) {
     }
     catch (error) {
         signal.throwIfAborted();
-        if (error instanceof errors/* ActionError */.lZ || !(error instanceof Error))
+        if (error instanceof src_errors/* ActionError */.lZ || !(error instanceof Error))
             throw error;
         return { kind: "error", error, timedOut: limit?.aborted === true };
     }
@@ -43008,7 +44495,7 @@ function withGrace(signal, clock) {
     const later = new AbortController();
     const abort = () => later.abort(signal.reason);
     const begin = () => {
-        if (!(signal.reason instanceof errors/* RunCancelledError */.Bi))
+        if (!(signal.reason instanceof src_errors/* RunCancelledError */.Bi))
             return abort();
         clock.limit(IN_FLIGHT_MS).addEventListener("abort", abort, { once: true });
     };
@@ -43022,7 +44509,7 @@ function backoffMs(failures) {
     return Math.min(BACKOFF_MS.first * 2 ** Math.min(failures, 10), BACKOFF_MS.most);
 }
 function contactLost(doing, why, hint, cause) {
-    return new errors/* ActionError */.lZ("contact-lost", `Could not ${doing}: ${why}.`, { hint, ...cause });
+    return new src_errors/* ActionError */.lZ("contact-lost", `Could not ${doing}: ${why}.`, { hint, ...cause });
 }
 
 ;// CONCATENATED MODULE: ./src/azure/arm/client.ts
@@ -43055,10 +44542,15 @@ function armClient(options) {
             });
             return pipeline.sendRequest(world.http, sent);
         };
-        const response = await withRetries((limit) => tokens.send(request, (authorization) => sendOnce(limit, authorization)), { ...request, pace, requests });
-        const answer = readAnswer(response, world.clock.now());
+        const response = await withRetries((limit) => {
+            const ended = requests.asked(request.action);
+            return tokens
+                .send(request, (authorization) => sendOnce(limit, authorization))
+                .finally(ended);
+        }, { ...request, pace, requests });
+        const read = readAnswer(response, world.clock.now());
+        const answer = { ...read, remaining: requests.answered(request.action, read.remaining) };
         options.onAnswer(answer.ids, answer.date);
-        requests.answered(request.action, answer.remaining);
         options.debug(`${method} ${url.pathname} ${answer.status} ${answer.ids.requestId}`);
         const error = errorFor(request, answer);
         if (error !== undefined)
@@ -43068,31 +44560,141 @@ function armClient(options) {
     return { origin, send, readyToWrite: tokens.readyToWrite };
 }
 
-;// CONCATENATED MODULE: ./src/azure/arm/request-log.ts
+;// CONCATENATED MODULE: ./src/azure/arm/quota.ts
 /** The wait that a 429 asks for when the hour's quota is used up (E130). */
 const EMPTY_QUOTA_PAUSE_MS = 324_000;
+/** How many reads of an action are left to others, and to looks that no one planned. */
+const quota_SPARE = 25;
+/** So few pieces of work begin whatever is left; a 429 says how long to wait. */
+const FREE_STARTS = 5;
+/** No start waits for more than this part of an hour's reads. */
+const MOST_OF_HOUR = 0.8;
+/** The hour slides in steps of five minutes (E159), so a request is free again at the latest after this time. */
+const FREED_AFTER_MS = 3_600_000 + 300_000;
+/** The smallest quota of an hour that was seen (E129). */
+const SMALLEST = 150;
+/** An action that fewer than one in so many pieces of work ask does not slow down their starts. */
+const RARE = 20;
+/** How many answers show whether others ask too, and how many at least. */
+const DROPS = { kept: 9, least: 4 };
+/** A step that has asked nothing yet. */
+function quotaOf(clock) {
+    const actions = new Map();
+    let largest = 0;
+    const hourly = () => Math.max(SMALLEST, largest + 1);
+    const quotaFor = (action) => {
+        const known = actions.get(action);
+        if (known !== undefined)
+            return known;
+        const fresh = { at: 0, open: 0, sentAt: [], drops: [], emptyUntil: 0 };
+        actions.set(action, fresh);
+        return fresh;
+    };
+    return {
+        asked(action) {
+            const quota = quotaFor(action);
+            quota.open += 1;
+            quota.sentAt.push(clock.now());
+            return () => {
+                quota.open -= 1;
+            };
+        },
+        answered(action, remaining) {
+            const quota = quotaFor(action);
+            if (remaining === undefined)
+                return undefined;
+            largest = Math.max(largest, remaining);
+            // An answer that reports requests left after one that reported none belongs to an earlier request.
+            if (remaining <= 0) {
+                quota.emptyUntil = Math.max(quota.emptyUntil, clock.now() + EMPTY_QUOTA_PAUSE_MS);
+            }
+            noteDrop(quota, remaining);
+            quota.at = clock.now();
+            return Math.floor(remaining / sharers(quota));
+        },
+        throttled(action, forMs) {
+            const quota = quotaFor(action);
+            quota.emptyUntil = Math.max(quota.emptyUntil, clock.now() + forMs);
+        },
+        quotaPauseMs(action) {
+            const asked = action === undefined ? [...actions.values()] : [quotaFor(action)];
+            return Math.max(0, ...asked.map(({ emptyUntil }) => emptyUntil - clock.now()));
+        },
+        nextStartAt(work) {
+            if (work.begun < FREE_STARTS)
+                return Number.NEGATIVE_INFINITY;
+            const present = { now: clock.now(), hourly: hourly() };
+            return Math.max(...[...actions.values()].map((quota) => startAt(quota, work, present)));
+        },
+        hourly,
+    };
+}
+/** A counter that rises was freed or comes from another front end, so what it showed before says nothing. */
+function noteDrop(quota, remaining) {
+    const drop = quota.remaining === undefined ? -1 : quota.remaining - remaining;
+    quota.drops = drop < 0 ? [] : [...quota.drops, drop].slice(-DROPS.kept);
+    quota.remaining = remaining;
+}
+/** How many clients share an action, this one included; a single jump of the counter says nothing. */
+function sharers({ drops }) {
+    if (drops.length < DROPS.least)
+        return 1;
+    const median = drops.toSorted((a, b) => a - b)[Math.floor(drops.length / 2)] ?? 1;
+    return Math.max(1, median);
+}
+/**
+ * When the next piece of work may start as far as one action matters. Once too little is left for it, no
+ * work starts until there is enough for as much as fits at once: work that trickles in is looked at one by
+ * one, which costs more than a look at all of it.
+ */
+function startAt(quota, work, { now, hourly }) {
+    const { begun, inFlight, atOnce, toBegin } = work;
+    const { sentAt, remaining, open, at } = quota;
+    if (remaining === undefined || sentAt.length < begun / RARE)
+        return Number.NEGATIVE_INFINITY;
+    const left = Math.floor((remaining - open + freed(quota, now)) / sharers(quota));
+    const each = sentAt.length / Math.max(begun, 1);
+    const needed = Math.ceil(each);
+    // Nothing has to be spared if it is enough for all that is left to do.
+    const toSpare = Math.min(quota_SPARE + needed * (inFlight + 1), each * (toBegin + inFlight));
+    if (left >= toSpare)
+        return Number.NEGATIVE_INFINITY;
+    const enough = Math.min(quota_SPARE + needed * atOnce, hourly * MOST_OF_HOUR);
+    const freedAt = freeAt(quota, Math.ceil(enough - left), now);
+    // What others free is seen only by asking.
+    return freedAt ?? Math.max(at, work.lastStartAt) + EMPTY_QUOTA_PAUSE_MS;
+}
+/** How many requests of this step have left the hour since the last answer. */
+function freed({ sentAt, at }, now) {
+    return countUntil(sentAt, now - FREED_AFTER_MS) - countUntil(sentAt, at - FREED_AFTER_MS);
+}
+/** How many of these times, the earliest first, are no later than `until`. */
+function countUntil(times, until) {
+    let count = 0;
+    while (count < times.length && (times[count] ?? until) <= until)
+        count += 1;
+    return count;
+}
+/**
+ * When so many more requests of this step leave the hour; undefined if that many do not, since others have
+ * used it up.
+ */
+function freeAt({ sentAt }, count, now) {
+    const time = sentAt[countUntil(sentAt, now - FREED_AFTER_MS) + count - 1];
+    return time === undefined ? undefined : time + FREED_AFTER_MS;
+}
+
+;// CONCATENATED MODULE: ./src/azure/arm/request-log.ts
+
 /** An empty log. */
 function requestLog(clock) {
     const delays = [];
-    const emptyUntil = new Map();
-    // If an answer then reports requests left, it belongs to an earlier request and changes nothing.
-    const leaveAlone = (action, forMs) => {
-        emptyUntil.set(action, Math.max(emptyUntil.get(action) ?? 0, clock.now() + forMs));
-    };
     return {
+        ...quotaOf(clock),
         delayed(doing, why) {
             delays.push({ at: clock.now(), what: `could not ${doing}: ${why}` });
         },
-        answered(action, remaining) {
-            if (remaining !== undefined && remaining <= 0)
-                leaveAlone(action, EMPTY_QUOTA_PAUSE_MS);
-        },
-        throttled: leaveAlone,
         delaysSince: (ms) => [...new Set(delays.filter(({ at }) => at >= ms).map(({ what }) => what))],
-        quotaPauseMs(action) {
-            const until = action === undefined ? Math.max(0, ...emptyUntil.values()) : (emptyUntil.get(action) ?? 0);
-            return Math.max(0, until - clock.now());
-        },
     };
 }
 
@@ -43236,6 +44838,7 @@ function isAbsent(value) {
 
 
 
+
 /** The API version of every call; later versions have the same shapes (E128). */
 const API_VERSION = "2025-02-01";
 /** The RBAC actions below `Microsoft.RecoveryServices/Vaults` that the calls need (E122). */
@@ -43272,9 +44875,10 @@ function vaultRequests(arm) {
                 ...(filter === undefined || filter === "" ? {} : { $filter: filter }),
             },
     });
-    return {
+    const requests = {
         send,
-        async pages(request) {
+        pages: async (request) => (await requests.lookAtPages(request)).value,
+        async lookAtPages(request) {
             const found = [];
             const seen = new Set();
             let answer = await send(request);
@@ -43285,7 +44889,7 @@ function vaultRequests(arm) {
                 found.push(...value);
                 const next = (0,json/* text */.Qq)((0,json.at)(answer.body, "nextLink"));
                 if (next === "")
-                    return found;
+                    return looked(answer, found);
                 if (seen.has(next))
                     throw unreadable(request.doing, "its pages never end");
                 seen.add(next);
@@ -43294,6 +44898,7 @@ function vaultRequests(arm) {
             }
         },
     };
+    return requests;
 }
 function requireArmOrigin(url, origin, doing) {
     if (isOn(origin, url))
@@ -43301,7 +44906,7 @@ function requireArmOrigin(url, origin, doing) {
     throw unreadable(doing, "the next page is on another host");
 }
 function unreadable(doing, why) {
-    return new errors/* ActionError */.lZ("contact-lost", `Could not ${doing}: ${why}.`, {
+    return new src_errors/* ActionError */.lZ("contact-lost", `Could not ${doing}: ${why}.`, {
         hint: `Azure sent something that this action does not understand; nothing was done because of it. Check ${(0,names_in_messages/* nameInput */.K)("resource-manager-url")} and the proxy.`,
     });
 }
@@ -43359,7 +44964,7 @@ function vaultReads({ vault, paths, send }) {
                 return (0,backup_vault/* readVaultState */.S2)(answer.body);
             }
             catch (error) {
-                if (!(error instanceof errors/* ArmError */.dW))
+                if (!(error instanceof src_errors/* ArmError */.dW))
                     throw error;
                 if (error.status === 404)
                     throw vaultNotFound(vault, error.service, error);
@@ -43414,23 +45019,25 @@ function policyReads({ vault, paths, send, pages }) {
     };
 }
 /** Reads backup jobs, and the result of cancelling one. */
-function jobReads({ vault, paths, send, pages, tellUnreadable }) {
+function jobReads({ vault, paths, send, lookAtPages, tellUnreadable }) {
+    async function lookAtJobs(filter) {
+        const { value: resources, ...timing } = await lookAtPages({
+            path: paths.jobs,
+            doing: `list the backup jobs of vault '${vault.name}'`,
+            permission: "jobs",
+            filter: jobFilterOf(filter),
+        });
+        // If a job's own status cannot be read, use the status that the list filtered by.
+        const jobs = resources
+            .map(readJob)
+            .map((job) => (job.status === "" ? withStatus(job, filter.status ?? "") : job));
+        const readable = jobs.filter(({ id }) => id !== "");
+        tellUnreadable(jobs.length - readable.length, "job");
+        return { ...timing, value: readable };
+    }
     return {
-        async listJobs(filter) {
-            const resources = await pages({
-                path: paths.jobs,
-                doing: `list the backup jobs of vault '${vault.name}'`,
-                permission: "jobs",
-                filter: jobFilterOf(filter),
-            });
-            // If a job's own status cannot be read, use the status that the list filtered by.
-            const jobs = resources
-                .map(readJob)
-                .map((job) => (job.status === "" ? withStatus(job, filter.status ?? "") : job));
-            const readable = jobs.filter(({ id }) => id !== "");
-            tellUnreadable(jobs.length - readable.length, "job");
-            return readable;
-        },
+        lookAtJobs,
+        listJobs: async (filter) => (await lookAtJobs(filter)).value,
         async job(id) {
             const path = paths.job(id);
             const doing = `read the job ${id}`;
@@ -43588,24 +45195,207 @@ function defaultTimeoutMs(operation, jobType, waitsForVm = false) {
     return (isQuick ? 120 : 300) * units/* MINUTE_MS */.kg;
 }
 
+;// CONCATENATED MODULE: ./src/sequence/shared-reads.ts
+/** Keeps the latest answer of each name. */
+function sharedReads(clock) {
+    const latest = new Map();
+    return {
+        async read(name, notBefore, ask) {
+            const known = latest.get(name);
+            if (known !== undefined && known.askedAt >= notBefore) {
+                return { value: (await known.value), askedAt: known.askedAt };
+            }
+            const asked = { askedAt: clock.now(), value: ask() };
+            latest.set(name, asked);
+            // Who asks next does not get an old error.
+            asked.value.catch(() => {
+                if (latest.get(name) === asked)
+                    latest.delete(name);
+            });
+            return { value: await asked.value, askedAt: asked.askedAt };
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/run/item-counts.ts
+
+
+
+/** Up to five items are followed line by line; of more, the log shows failures and counts. */
+const MOST_FOLLOWED = 5;
+/** Between two lines of counts, when something has changed and when nothing has. */
+const BETWEEN_MS = { changed: units/* MINUTE_MS */.kg, unchanged: 5 * units/* MINUTE_MS */.kg };
+/** Whether a step is about so many items that their own lines would bury what counts. */
+function isAboutMany(ledger) {
+    return ledger.size() > MOST_FOLLOWED;
+}
+/** Counts the items of a ledger for the log of its step, which began at `startedAt` (ms since 1970). */
+function itemCounts(ledger, { log, clock, startedAt }) {
+    let [saidAt, said] = [startedAt, ""];
+    const say = (counts) => {
+        [saidAt, said] = [clock.now(), counts];
+        log.say(`${counts}; ${(0,src_text/* duration */.p0)(saidAt - startedAt)} into the step.`);
+    };
+    const update = () => {
+        const sinceMs = clock.now() - saidAt;
+        if (!isAboutMany(ledger) || sinceMs < BETWEEN_MS.changed)
+            return;
+        const counts = item_counts_inWords(ledger.entries());
+        if (counts !== said || sinceMs >= BETWEEN_MS.unchanged)
+            say(counts);
+    };
+    return {
+        announce() {
+            if (!isAboutMany(ledger))
+                return;
+            saidAt = clock.now();
+            log.say(`${ledger.size()} items. The log shows each failure, and the counts now and then; other lines about an item are debug lines.`);
+        },
+        update,
+        ended({ path, verdict }) {
+            if (verdict !== undefined && (!isAboutMany(ledger) || isOwnFailure(verdict))) {
+                const { gate } = reasons/* REASONS */.e[verdict.reason];
+                log.say(`[${path}] Gate ${gate}: ${verdict.reason}. ${verdict.message}`);
+            }
+            update();
+        },
+        finish() {
+            if (isAboutMany(ledger))
+                say(item_counts_inWords(ledger.entries()));
+        },
+    };
+}
+/** A cancel, and what it or a failure kept from being started, are no failures of an item. */
+function isOwnFailure({ reason }) {
+    return reasons/* REASONS */.e[reason].red && reason !== "workflow-cancelled" && reason !== "not-started";
+}
+/** What becomes of an item, in the order of the counts. */
+const KINDS = [
+    { word: "passed", is: ({ verdict }) => verdict !== undefined && isOpen(verdict) },
+    { word: "failed", is: ({ verdict }) => verdict !== undefined && isOwnFailure(verdict) },
+    { word: "to do", is: ({ verdict }) => verdict?.reason === "dry-run" },
+    { word: "left running", is: ({ verdict }) => verdict?.reason === "job-running" },
+    { word: "not judged", is: ({ leftOut }) => leftOut },
+    { word: "cancelled", is: ({ verdict }) => verdict?.reason === "workflow-cancelled" },
+    { word: "not started", is: ({ verdict }) => verdict?.reason === "not-started" },
+    { word: "done in Azure", is: (entry) => entry.begun && !isOver(entry) && isDone(entry) },
+    { word: "in flight", is: (entry) => entry.begun && !isOver(entry) && !isDone(entry) },
+];
+/** Azure has ended its work on the item, which waits for its last look. */
+function isDone({ findings }) {
+    const { job, lroEndedAt } = findings.known();
+    return job === undefined ? lroEndedAt !== undefined : (job.phase ?? "running") !== "running";
+}
+function isOpen({ reason }) {
+    return reasons/* REASONS */.e[reason].gate === "open";
+}
+function isOver({ verdict, leftOut }) {
+    return verdict !== undefined || leftOut;
+}
+/** Such as "120 of 300 items: 118 passed, 2 failed, 10 in flight". */
+function item_counts_inWords(entries) {
+    const counts = KINDS.map(({ word, is }) => ({ word, count: entries.filter(is).length }));
+    const words = counts.flatMap(({ word, count }) => (count === 0 ? [] : `${count} ${word}`));
+    const all = `${entries.length} items`;
+    return words.length === 0
+        ? `Found ${all}`
+        : `${entries.filter(isOver).length} of ${all}: ${words.join(", ")}`;
+}
+
 ;// CONCATENATED MODULE: ./src/run/findings.ts
 
 
-/** Starts with nothing known; tells the host of each new job at once. */
-function stepFindings({ progress }) {
-    let known = {};
+/** Starts with what is `known`; calls `named` as soon as Azure has named an operation or a job. */
+function stepFindings(named, known = {}) {
     return {
         known: () => known,
         learn(facts) {
-            const isNewJob = facts.job !== undefined && facts.job.id !== known.job?.id;
+            const former = namesIn(known);
             known = { ...known, ...facts };
-            if (isNewJob)
-                progress(known);
+            if (namesIn(known) !== former)
+                named();
         },
         answered(ids) {
             // Support asks for the ids of the accepted write, so keep those.
             if ((0,write_state/* acceptedAt */.bf)((0,sequence_known/* writeOf */.tg)(known)) === undefined)
                 known = { ...known, ids };
+        },
+    };
+}
+/** The ids of the operation and of all jobs, the one that decides last. */
+function namesIn(known) {
+    return [known.lro?.id, ...(0,sequence_known/* jobsOf */.aG)(known).map(({ id }) => id)].join("\n");
+}
+
+;// CONCATENATED MODULE: ./src/run/ledger.ts
+
+
+/** A ledger in which nothing is known; hands every state worth keeping to `progress`. */
+function newLedger(progress) {
+    const entries = new Map();
+    const accounts = new WeakMap();
+    const accountOf = (one) => {
+        const known = one.findings.known();
+        const { verdict } = one;
+        const last = accounts.get(one.findings);
+        if (last !== undefined && last.known === known && last.verdict === verdict)
+            return last;
+        const account = { known, verdict };
+        accounts.set(one.findings, account);
+        return account;
+    };
+    const tell = () => {
+        if (entries.size === 0)
+            return progress([accountOf({ findings: step, verdict: undefined })]);
+        const all = [];
+        entries.forEach((entry) => {
+            all.push(accountOf(entry));
+        });
+        progress(all);
+    };
+    const step = stepFindings(tell);
+    const add = (path, known) => {
+        const entry = newEntry(path, stepFindings(tell, known));
+        entries.set(path, entry);
+        return entry;
+    };
+    return {
+        step,
+        tell,
+        size: () => entries.size,
+        entries: () => [...entries.values()],
+        announce(items) {
+            for (const { item, path } of items)
+                add(path, { before: item, path });
+            tell();
+        },
+        forItem(path) {
+            const { before } = entries.get(path)?.findings.known() ?? {};
+            return add(path, before === undefined ? {} : { before, path });
+        },
+    };
+}
+function newEntry(path, findings) {
+    let begun = false;
+    let end;
+    return {
+        path,
+        findings,
+        // What has been sent has begun, whoever forgot to say so.
+        get begun() {
+            return begun || end !== undefined || (0,sequence_known/* writeOf */.tg)(findings.known()).kind !== "unsent";
+        },
+        get verdict() {
+            return end?.verdict;
+        },
+        get leftOut() {
+            return end !== undefined && end.verdict === undefined;
+        },
+        begin() {
+            begun = true;
+        },
+        end(verdict) {
+            end = { verdict };
         },
     };
 }
@@ -43636,6 +45426,29 @@ function logOf(item, log) {
         warn: (line) => log.warn(named(line)),
     };
 }
+/**
+ * The log for one of many items, whose own lines would bury what counts: they are for debugging,
+ * and only its warnings are printed. Calls `heard` after each line.
+ */
+function quietLogOf(item, log, { clock, heard }) {
+    let lastHeard = log.lastSaid();
+    const toDebug = (line) => {
+        log.debug(line);
+        lastHeard = clock.now();
+        heard();
+    };
+    const named = logOf(item, { ...log, say: toDebug });
+    return {
+        ...named,
+        detail(title, lines) {
+            named.say(title);
+            for (const line of lines)
+                toDebug(line);
+        },
+        // A wait of this item speaks only when its last word is long ago, here or in the step's log.
+        lastSaid: () => Math.max(lastHeard, log.lastSaid()),
+    };
+}
 
 ;// CONCATENATED MODULE: ./src/run/service-clock.ts
 
@@ -43664,7 +45477,259 @@ function serviceClock(clock, log) {
     };
 }
 
+;// CONCATENATED MODULE: ./src/run/next-step.ts
+
+
+
+
+
+/** Reasons after which the work may still be running in Azure, or may not have begun. */
+const OPEN_ENDED = ["timed-out", "contact-lost"];
+/** Reasons that can also end a step whose work Azure has accepted, or may have. */
+const CUTTING_OFF = [
+    "sign-in-failed",
+    "not-authorized",
+    "vault-not-found",
+    "job-not-found",
+    "request-refused",
+    "workflow-cancelled",
+    "defect",
+];
+const AGAIN = "Run the same step again: it looks first and does nothing twice.";
+/**
+ * Adds what to do next if the outcome is not known or nothing was begun. Running it again is harmless
+ * except for a backup, which would be taken twice.
+ */
+function withNextStep(verdict, operation, known) {
+    if (verdict.reason === "not-started")
+        return { ...verdict, hint: startAgain(operation) };
+    const isUnderWay = (0,write_state/* mayHaveActed */.LR)((0,sequence_known/* writeOf */.tg)(known));
+    const isCutOff = isUnderWay && CUTTING_OFF.includes(verdict.reason);
+    if (!isCutOff && !OPEN_ENDED.includes(verdict.reason))
+        return verdict;
+    return {
+        ...verdict,
+        hint: (0,src_text/* joinSentences */.DP)(verdict.hint, nextStep(operation, known.job?.id, isUnderWay)),
+    };
+}
+/** What to do about an item for which nothing was sent, while others may have been worked on. */
+function startAgain(operation) {
+    const another = operation === "" ? undefined : makesAnother(operation);
+    return another === undefined
+        ? AGAIN
+        : `Run the step again for the items that were not started; any other would get another ${another}.`;
+}
+function nextStep(operation, jobId, isUnderWay) {
+    const another = operation === "" ? undefined : makesAnother(operation);
+    if (another === undefined || !isUnderWay) {
+        return AGAIN;
+    }
+    return jobId === undefined
+        ? `Look for the ${another} among the vault's jobs before you run this step again: it would take another one.`
+        : `Do not run this step again, it would take another ${another}: follow this one with ${(0,names_in_messages/* nameInput */.K)("operation", "wait-for-job")} and ${(0,names_in_messages/* nameInput */.K)("job-id", jobId)}.`;
+}
+function makesAnother(name) {
+    const operation = descriptorOf(name);
+    return operation.kind === "write" ? operation.makesAnother : undefined;
+}
+
+;// CONCATENATED MODULE: ./src/run/verdict.ts
+
+
+
+
+
+
+
+const CANCELLED = "Someone or something cancelled it; find out why before you run the step again.";
+const LOOK_AT_JOB = `Open the job in the vault (output ${(0,names_in_messages/* nameOutput */.H)("job-url")}) for its full error list.`;
+/** The verdict on what became of one item, or of a step about no item, with what to do next. */
+function judgeResult({ known, ending }, inputs) {
+    const verdict = ending.kind === "thrown" ? judgeError(ending.error) : judge(ending, inputs);
+    return ending.kind === "thrown" || ending.kind === "not-started"
+        ? withNextStep(verdict, inputs.operation, known)
+        : verdict;
+}
+/**
+ * Decides the verdict. After a write the gate opens only if the job was seen to end well and the
+ * item is in the requested state.
+ */
+function judge(ending, { allowWarnings }) {
+    switch (ending.kind) {
+        case "nothing-to-do":
+            return { reason: "already-in-state", message: `Nothing to do. ${ending.why}`, hint: "" };
+        case "refused":
+            return { reason: "refused", message: ending.why, hint: ending.hint };
+        case "lro-ended":
+            return judgeLro(ending);
+        case "judged-by-item":
+            return ending.reached
+                ? { reason: "completed", message: "The item shows the state asked for.", hint: "" }
+                : stateNotReached("Azure accepted the request and named no job");
+        case "jobs-ended":
+            return judgeJobs(ending, allowWarnings);
+        case "dry-run":
+            return {
+                reason: "dry-run",
+                message: `Dry run: would ${typeof ending.plan === "string" ? ending.plan : ending.plan.doing}. Nothing was sent.`,
+                hint: `Set ${(0,names_in_messages/* nameInput */.K)("dry-run", "false")} to do it.`,
+            };
+        case "job-running":
+            return {
+                reason: "job-running",
+                message: `Azure has started job ${ending.jobId}, and ${(0,names_in_messages/* nameInput */.K)("wait", "false")} says not to wait for its end.`,
+                hint: `Follow it with ${(0,names_in_messages/* nameInput */.K)("operation", "wait-for-job")} before anything relies on it.`,
+            };
+        case "cancel-ended":
+            return judgeCancel(ending.job);
+        case "answered": {
+            const { reason, message, hint, service } = ending.answer;
+            return { reason, message, hint, service };
+        }
+        case "not-judged":
+            return {
+                reason: "no-recovery-point",
+                message: `Nothing was judged: every item that ${(0,names_in_messages/* nameInput */.K)("item")} names is stopped, and ${(0,names_in_messages/* nameInput */.K)("ignore-stopped")} leaves stopped items out.`,
+                hint: `Check ${(0,names_in_messages/* nameInput */.K)("item")}, or leave ${(0,names_in_messages/* nameInput */.K)("ignore-stopped")} out to judge the recovery points that stopped items have.`,
+            };
+        case "not-started":
+            return { reason: "not-started", message: ending.why, hint: "" };
+        case "listed":
+            return {
+                reason: "listed",
+                message: ending.count === 1 ? "Listed 1 item." : `Listed ${ending.count} items.`,
+                hint: "",
+            };
+        default:
+            return ending;
+    }
+}
+function judgeLro({ end, doing }) {
+    const { id, status, error } = end;
+    return {
+        reason: end.outcome === "cancelled" ? "operation-cancelled" : "operation-failed",
+        message: `Could not ${doing}: operation ${id} ended ${status}${azureSaid([error])}`,
+        hint: (0,src_text/* joinSentences */.DP)(...adviceOnAll([error], "operation")) || hintOnLro(end),
+        service: error,
+    };
+}
+/** The hint for an error that has no advice of its own. */
+function hintOnLro({ outcome, error }) {
+    if (outcome === "cancelled")
+        return CANCELLED;
+    return error.message === ""
+        ? "Azure does not say why. Look at the item and its jobs in the vault before the step runs again."
+        : "Correct what the message names and run the step again.";
+}
+function judgeJobs({ jobs, reached, askedAt, answer }, allowWarnings) {
+    const worst = jobs.find(({ phase }) => phase === "failed") ??
+        jobs.find(({ phase }) => phase === "cancelled") ??
+        jobs.find(({ phase }) => phase !== "completed") ??
+        jobs.at(-1);
+    if (worst === undefined)
+        throw new Error("No job was followed, and one was judged.");
+    const ended = askedAt === undefined
+        ? `Job ${worst.id} ended ${worst.status}`
+        : `${jobName(worst)} ended ${worst.status}${agoOf(worst, askedAt)}`;
+    const message = `${ended}${azureSaid(worst.errors)}`;
+    const service = errorOf(worst) ?? { code: "", message: "", recommendations: [] };
+    const advice = (0,src_text/* joinSentences */.DP)(...adviceOnAll(worst.errors, "job"));
+    switch (worst.phase) {
+        case "completed":
+        case "warned":
+            if (worst.phase === "warned" && !allowWarnings) {
+                return {
+                    reason: "job-completed-with-warnings",
+                    message,
+                    hint: (0,src_text/* joinSentences */.DP)(advice || LOOK_AT_JOB, ACCEPT_WARNINGS),
+                    service,
+                };
+            }
+            if (reached === false)
+                return stateNotReached(ended);
+            if (answer !== undefined)
+                return judgeAnswer(answer, ended, worst);
+            return worst.phase === "warned"
+                ? { reason: "completed-with-warnings", message, hint: "", service }
+                : { reason: "completed", message, hint: "", ...remarks(jobs) };
+        case "cancelled":
+            return {
+                reason: "job-cancelled",
+                message,
+                hint: advice || CANCELLED,
+                service,
+            };
+        case "failed":
+            return { reason: "job-failed", message, hint: advice || LOOK_AT_JOB, service };
+        case "running":
+            throw new Error(`Job ${worst.id} was judged while it is ${worst.status}.`);
+        default:
+            return worst.phase;
+    }
+}
+/** The verdict on a question that was asked again after the step's own backup, which ended well. */
+function judgeAnswer({ reason, message, hint }, ended, job) {
+    if (reasons/* REASONS */.e[reason].gate === "closed")
+        return { reason, message: `${ended}. ${message}`, hint };
+    return {
+        reason: job.phase === "warned" ? "completed-with-warnings" : "completed",
+        message: `${ended}${azureSaid(job.errors)} ${message}`,
+        hint: "",
+        service: errorOf(job),
+        ...remarks([job]),
+    };
+}
+function agoOf({ endTime }, now) {
+    return endTime === undefined ? "" : ` ${(0,src_text/* roughDuration */.Um)(now - endTime)} ago`;
+}
+function remarks(jobs) {
+    const remark = jobs.flatMap((job) => remarkOn(job) ?? []).join(" ");
+    return remark === "" ? {} : { remark };
+}
+function judgeCancel(job) {
+    if (job.phase === "cancelled") {
+        return {
+            reason: "cancelled-as-asked",
+            message: `${jobName(job)} ended ${job.status}, as asked.`,
+            hint: "",
+        };
+    }
+    return {
+        reason: "job-already-ended",
+        message: `${jobName(job)} had ended ${job.status} before it could be cancelled.`,
+        hint: "Nothing is left to cancel; judge the job by its status.",
+        service: errorOf(job),
+    };
+}
+function stateNotReached(what) {
+    return {
+        reason: "state-not-reached",
+        message: `${what}, but the item does not show the state asked for.`,
+        hint: "Look at the item in the vault; something else may have changed it at the same time. Run the step again once it is settled.",
+    };
+}
+/**
+ * The verdict for an error that ended the step; an error not meant for the user is a bug in this
+ * action.
+ */
+function judgeError(thrown) {
+    if (thrown instanceof src_errors/* ActionError */.lZ) {
+        const { reason, message, hint, service } = thrown;
+        return { reason, message, hint, service };
+    }
+    return {
+        reason: "defect",
+        message: `Unexpected error: ${(0,src_errors/* messageOf */.bD)(thrown)}`,
+        hint: "The fault lies in this action: report it with the debug log. Look at the item and its jobs before you go on.",
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/run/prepare.ts
+
+
+
+
+
 
 
 
@@ -43679,9 +45744,12 @@ const USER_AGENT = "azure-backup-gate/1";
 function newStep(host, world, identity) {
     const { clock } = world;
     const log = timedLog(host.log, clock);
+    const startedAt = clock.now();
+    const ledger = newLedger((accounts) => host.progress(accounts));
     return {
-        ...{ host, world, identity, log, startedAt: clock.now() },
-        findings: stepFindings(host),
+        ...{ host, world, identity, log, startedAt, ledger },
+        counts: itemCounts(ledger, { log, clock, startedAt }),
+        findings: ledger.step,
         service: serviceClock(clock, log),
     };
 }
@@ -43706,13 +45774,13 @@ async function connect({ vault: given, signIn, guardSignIn, cloud }, { world, id
  */
 function makeTools(inputs, connection, step) {
     const { vault, tokens, guardTokens } = connection;
-    const { host, world, log, findings, service } = step;
+    const { host, world, log, findings, service, ledger, counts } = step;
     const requests = requestLog(world.clock);
     const arm = armClient({
         origin: inputs.resourceManager,
         world,
         tokens,
-        pace: paceOf(inputs, step),
+        pace: paceOf(inputs, step, findings),
         requests,
         userAgent: `${USER_AGENT} (${host.run.name})`,
         debug: log.debug,
@@ -43721,9 +45789,13 @@ function makeTools(inputs, connection, step) {
             service.read(date);
         },
     });
+    const backup = vaultClient({ arm, vault, say: log.say });
     const shared = {
-        backup: vaultClient({ arm, vault, say: log.say }),
+        backup,
         requests,
+        shared: sharedReads(world.clock),
+        together: alone(backup),
+        isRed: (result) => reasons/* REASONS */.e[judgeResult(result, inputs).reason].red,
         fitsOutput: host.run.fitsOutput,
         guardToken: guardTokens &&
             (() => guardTokens({ fresh: false, validForMs: WRITE_TOKEN_MS, signal: world.signal })),
@@ -43732,16 +45804,45 @@ function makeTools(inputs, connection, step) {
     };
     const toolsOf = (one) => ({
         ...shared,
-        pace: paceOf(inputs, one),
+        pace: paceOf(inputs, one, findings),
         log: one.log,
         known: one.findings.known,
         learn: one.findings.learn,
-        forItem: (path) => toolsOf({ ...one, log: logOf(path, one.log), findings: stepFindings(host) }),
+        announceItems(items) {
+            ledger.announce(items);
+            counts.announce();
+        },
+        forItem(path) {
+            const entry = ledger.forItem(path);
+            const own = { ...step, log: itemLog(path, step), findings: entry.findings };
+            return { ...toolsOf(own), ...progressOf(entry, inputs, step) };
+        },
     });
     return toolsOf(step);
 }
-/** The deadline can change until the type of the job is known. */
-function paceOf({ operation, timeoutMs, fixedPauseMs }, { world, startedAt, log, findings }) {
+function itemLog(path, { log, ledger, counts, world }) {
+    if (!isAboutMany(ledger))
+        return logOf(path, log);
+    return quietLogOf(path, log, { clock: world.clock, heard: counts.update });
+}
+function progressOf(entry, inputs, { counts }) {
+    return {
+        begin() {
+            entry.begin();
+            counts.update();
+        },
+        end(ending) {
+            const known = entry.findings.known();
+            entry.end(ending.kind === "not-judged" ? undefined : judgeResult({ known, ending }, inputs));
+            counts.ended(entry);
+        },
+    };
+}
+/**
+ * The deadline can change until the type of the job is known, and how many items the step has; `whole`
+ * are the findings of the whole step.
+ */
+function paceOf({ operation, timeoutMs, fixedPauseMs }, { world, startedAt, log, findings }, whole) {
     return {
         clock: world.clock,
         signal: world.signal,
@@ -43750,9 +45851,12 @@ function paceOf({ operation, timeoutMs, fixedPauseMs }, { world, startedAt, log,
             const { job, before, waitsForVm = false } = findings.known();
             const expected = before?.workload?.isDatabase ? "AzureWorkloadJob" : undefined;
             const jobType = job?.jobType ?? expected;
-            return startedAt + (timeoutMs ?? defaultTimeoutMs(operation, jobType, waitsForVm));
+            const { extraMs = 0 } = whole.known();
+            const limitMs = timeoutMs ?? defaultTimeoutMs(operation, jobType, waitsForVm) + extraMs;
+            return startedAt + limitMs;
         },
         fixedPauseMs,
+        random: world.random,
         log,
     };
 }
@@ -43769,17 +45873,28 @@ function paceOf({ operation, timeoutMs, fixedPauseMs }, { world, startedAt, log,
 /** A cancelled step has to report within five seconds; the summary needs one of them. */
 const CANCEL_MS = 4_000;
 /**
- * What still runs after a cancel: asks Azure to cancel the job too, in the time that is left and
- * with the token it has.
+ * What still runs after a cancel: asks Azure to cancel each job that the step was waiting for, all
+ * at once, in the time that is left and with the token it has.
  *
- * @returns the verdict, which says what became of the job.
+ * @returns the outcome, whose verdicts say what became of the jobs.
  */
-async function cancelInAzure(verdict, { inputs, connection, step, cancelledAt }) {
+async function cancelJobs(outcome, cancelled) {
+    const asked = outcome.accounts.map(async (account) => {
+        const { findings, verdict } = account;
+        if (verdict.reason !== "workflow-cancelled")
+            return account;
+        const told = await cancelInAzure(verdict, findings, cancelled);
+        return { findings, known: findings.known(), verdict: told };
+    });
+    return { ...outcome, accounts: await Promise.all(asked) };
+}
+/** Asks for one job; `findings` are those of the step or of one of its items. */
+async function cancelInAzure(verdict, findings, { inputs, connection, step, cancelledAt }) {
     const { world } = step;
     const left = world.clock.limit(cancelledAt + CANCEL_MS - world.clock.now());
     const { tokens } = connection;
     const atHand = (options) => tokens({ ...options, atHand: true });
-    const tools = makeTools(inputs, { ...connection, tokens: atHand }, { ...step, world: { ...world, signal: left } });
+    const tools = makeTools(inputs, { ...connection, tokens: atHand }, { ...step, findings, world: { ...world, signal: left } });
     const asked = await cancelRunningJob(tools);
     return asked === undefined
         ? verdict
@@ -43864,265 +45979,136 @@ async function askForJob(tools) {
     }
 }
 
-;// CONCATENATED MODULE: ./src/run/next-step.ts
+;// CONCATENATED MODULE: ./src/run/outcome.ts
 
 
 
-
-
-/** Reasons after which the work may still be running in Azure, or may not have begun. */
-const OPEN_ENDED = ["timed-out", "contact-lost"];
-/** Reasons that can also end a step whose work Azure has accepted, or may have. */
-const CUTTING_OFF = [
-    "sign-in-failed",
-    "not-authorized",
-    "vault-not-found",
-    "job-not-found",
-    "request-refused",
-    "workflow-cancelled",
-    "defect",
-];
+/** The outcome of a step that came to its end. A cancel ends items in the middle of their work. */
+function outcome_outcomeOf(results, inputs, ledger) {
+    const byPath = new Map(ledger.entries().map(({ path, findings }) => [path, findings]));
+    const accounts = results.map((result) => {
+        const { known } = result;
+        const findings = byPath.get(known.path ?? "") ?? ledger.step;
+        return { known, findings, verdict: judgeResult(result, inputs) };
+    });
+    const errors = results.map(({ ending }) => (ending.kind === "thrown" ? ending.error : undefined));
+    const cancel = errors.find((error) => error instanceof src_errors/* RunCancelledError */.Bi);
+    return { accounts, cutShort: cancel && judgeError(cancel) };
+}
 /**
- * Adds what to do next if the step ended without knowing the outcome. Running it again is harmless
- * except for a backup, which would be taken twice.
+ * The outcome of a step that an error ended. Of several items, those whose work had ended keep
+ * their verdict, and those whose work had not begun say so.
  */
-function withNextStep(verdict, operation, known) {
-    const isUnderWay = (0,write_state/* mayHaveActed */.LR)((0,sequence_known/* writeOf */.tg)(known));
-    const isCutOff = isUnderWay && CUTTING_OFF.includes(verdict.reason);
-    if (!isCutOff && !OPEN_ENDED.includes(verdict.reason))
-        return verdict;
+function brokenOff(error, inputs, ledger) {
+    const verdict = judgeError(error);
+    const operation = inputs?.operation ?? "";
+    const verdictOf = (entry) => {
+        if (entry.verdict !== undefined)
+            return entry.verdict;
+        const why = `Nothing was sent for this item, because the step ended first: ${verdict.message}`;
+        const own = entry.begun
+            ? verdict
+            : { reason: "not-started", message: why, hint: "" };
+        return withNextStep(own, operation, entry.findings.known());
+    };
+    const items = ledger.entries().filter(({ leftOut }) => !leftOut);
+    const all = items.length > 0 ? items : [{ findings: ledger.step, begun: true, verdict: undefined }];
     return {
-        ...verdict,
-        hint: (0,src_text/* joinSentences */.DP)(verdict.hint, nextStep(operation, known.job?.id, isUnderWay)),
+        accounts: all.map((entry) => {
+            const { findings } = entry;
+            return { known: findings.known(), findings, verdict: verdictOf(entry) };
+        }),
+        cutShort: verdict,
     };
 }
-function nextStep(operation, jobId, isUnderWay) {
-    const another = operation === "" ? undefined : makesAnother(operation);
-    if (another === undefined || !isUnderWay) {
-        return "Run the same step again: it looks first and does nothing twice.";
-    }
-    return jobId === undefined
-        ? `Look for the ${another} among the vault's jobs before you run this step again: it would take another one.`
-        : `Do not run this step again, it would take another ${another}: follow this one with ${(0,names_in_messages/* nameInput */.K)("operation", "wait-for-job")} and ${(0,names_in_messages/* nameInput */.K)("job-id", jobId)}.`;
-}
-function makesAnother(name) {
-    const operation = descriptorOf(name);
-    return operation.kind === "write" ? operation.makesAnother : undefined;
-}
 
-;// CONCATENATED MODULE: ./src/run/verdict.ts
+;// CONCATENATED MODULE: ./src/run/together.ts
 
 
 
 
-
-
-const CANCELLED = "Someone or something cancelled it; find out why before you run the step again.";
-const LOOK_AT_JOB = `Open the job in the vault (output ${(0,names_in_messages/* nameOutput */.H)("job-url")}) for its full error list.`;
-/**
- * Decides the verdict. After a write the gate opens only if the job was seen to end well and the
- * item is in the requested state.
- */
-function judge(ending, { allowWarnings }) {
-    switch (ending.kind) {
-        case "nothing-to-do":
-            return { reason: "already-in-state", message: `Nothing to do. ${ending.why}`, hint: "" };
-        case "refused":
-            return { reason: "refused", message: ending.why, hint: ending.hint };
-        case "lro-ended":
-            return judgeLro(ending);
-        case "judged-by-item":
-            return ending.reached
-                ? { reason: "completed", message: "The item shows the state asked for.", hint: "" }
-                : stateNotReached("Azure accepted the request and named no job");
-        case "jobs-ended":
-            return judgeJobs(ending, allowWarnings);
-        case "dry-run":
-            return {
-                reason: "dry-run",
-                message: `Dry run: would ${typeof ending.plan === "string" ? ending.plan : ending.plan.doing}. Nothing was sent.`,
-                hint: `Set ${(0,names_in_messages/* nameInput */.K)("dry-run", "false")} to do it.`,
-            };
-        case "job-running":
-            return {
-                reason: "job-running",
-                message: `Azure has started job ${ending.jobId}, and ${(0,names_in_messages/* nameInput */.K)("wait", "false")} says not to wait for its end.`,
-                hint: `Follow it with ${(0,names_in_messages/* nameInput */.K)("operation", "wait-for-job")} before anything relies on it.`,
-            };
-        case "cancel-ended":
-            return judgeCancel(ending.job);
-        case "answered": {
-            const { reason, message, hint, service } = ending.answer;
-            return { reason, message, hint, service };
-        }
-        case "not-judged":
-            return {
-                reason: "no-recovery-point",
-                message: `Nothing was judged: every item that ${(0,names_in_messages/* nameInput */.K)("item")} names is stopped, and ${(0,names_in_messages/* nameInput */.K)("ignore-stopped")} leaves stopped items out.`,
-                hint: `Check ${(0,names_in_messages/* nameInput */.K)("item")}, or leave ${(0,names_in_messages/* nameInput */.K)("ignore-stopped")} out to judge the recovery points that stopped items have.`,
-            };
-        case "listed":
-            return {
-                reason: "listed",
-                message: ending.count === 1 ? "Listed 1 item." : `Listed ${ending.count} items.`,
-                hint: "",
-            };
-        default:
-            return ending;
-    }
-}
-function judgeLro({ end, doing }) {
-    const { id, status, error } = end;
-    return {
-        reason: end.outcome === "cancelled" ? "operation-cancelled" : "operation-failed",
-        message: `Could not ${doing}: operation ${id} ended ${status}${azureSaid([error])}`,
-        hint: (0,src_text/* joinSentences */.DP)(...adviceOnAll([error], "operation")) || hintOnLro(end),
-        service: error,
-    };
-}
-/** The hint for an error that has no advice of its own. */
-function hintOnLro({ outcome, error }) {
-    if (outcome === "cancelled")
-        return CANCELLED;
-    return error.message === ""
-        ? "Azure does not say why. Look at the item and its jobs in the vault before the step runs again."
-        : "Correct what the message names and run the step again.";
-}
-function judgeJobs({ jobs, reached, askedAt, answer }, allowWarnings) {
-    const worst = jobs.find(({ phase }) => phase === "failed") ??
-        jobs.find(({ phase }) => phase === "cancelled") ??
-        jobs.find(({ phase }) => phase !== "completed") ??
-        jobs.at(-1);
-    if (worst === undefined)
-        throw new Error("No job was followed, and one was judged.");
-    const ended = askedAt === undefined
-        ? `Job ${worst.id} ended ${worst.status}`
-        : `${jobName(worst)} ended ${worst.status}${agoOf(worst, askedAt)}`;
-    const message = `${ended}${azureSaid(worst.errors)}`;
-    const service = errorOf(worst) ?? { code: "", message: "", recommendations: [] };
-    const advice = (0,src_text/* joinSentences */.DP)(...adviceOnAll(worst.errors, "job"));
-    switch (worst.phase) {
-        case "completed":
-        case "warned":
-            if (worst.phase === "warned" && !allowWarnings) {
-                return {
-                    reason: "job-completed-with-warnings",
-                    message,
-                    hint: (0,src_text/* joinSentences */.DP)(advice || LOOK_AT_JOB, ACCEPT_WARNINGS),
-                    service,
-                };
-            }
-            if (reached === false)
-                return stateNotReached(ended);
-            if (answer !== undefined)
-                return judgeAnswer(answer, ended, worst);
-            return worst.phase === "warned"
-                ? { reason: "completed-with-warnings", message, hint: "", service }
-                : { reason: "completed", message, hint: "", ...remarks(jobs) };
-        case "cancelled":
-            return {
-                reason: "job-cancelled",
-                message,
-                hint: advice || CANCELLED,
-                service,
-            };
-        case "failed":
-            return { reason: "job-failed", message, hint: advice || LOOK_AT_JOB, service };
-        case "running":
-            throw new Error(`Job ${worst.id} was judged while it is ${worst.status}.`);
-        default:
-            return worst.phase;
-    }
-}
-/** The verdict on a question that was asked again after the step's own backup, which ended well. */
-function judgeAnswer({ reason, message, hint }, ended, job) {
-    if (src_reasons/* REASONS */.e[reason].gate === "closed")
-        return { reason, message: `${ended}. ${message}`, hint };
-    return {
-        reason: job.phase === "warned" ? "completed-with-warnings" : "completed",
-        message: `${ended}${azureSaid(job.errors)} ${message}`,
-        hint: "",
-        service: errorOf(job),
-        ...remarks([job]),
-    };
-}
-function agoOf({ endTime }, now) {
-    return endTime === undefined ? "" : ` ${(0,src_text/* roughDuration */.Um)(now - endTime)} ago`;
-}
-function remarks(jobs) {
-    const remark = jobs.flatMap((job) => remarkOn(job) ?? []).join(" ");
-    return remark === "" ? {} : { remark };
-}
-function judgeCancel(job) {
-    if (job.phase === "cancelled") {
-        return {
-            reason: "cancelled-as-asked",
-            message: `${jobName(job)} ended ${job.status}, as asked.`,
-            hint: "",
-        };
-    }
-    return {
-        reason: "job-already-ended",
-        message: `${jobName(job)} had ended ${job.status} before it could be cancelled.`,
-        hint: "Nothing is left to cancel; judge the job by its status.",
-        service: errorOf(job),
-    };
-}
 /**
  * The verdict on all items: with one item its own, otherwise the reason they share, or a summary of
  * a mixture.
  */
-function judgeTogether(verdicts) {
-    const [common, ...others] = verdicts;
-    if (common === undefined)
+function judgeTogether(accounts, whole) {
+    const [only, ...others] = accounts;
+    if (only === undefined)
         throw new Error("No item was judged.");
     if (others.length === 0)
-        return common;
-    const reasons = new Set(verdicts.map(({ reason }) => reason));
-    const closed = verdicts.filter(({ reason }) => src_reasons/* REASONS */.e[reason].gate === "closed");
-    const red = closed.filter(({ reason }) => src_reasons/* REASONS */.e[reason].red);
-    const passed = `${verdicts.length - closed.length} of ${verdicts.length} items passed.`;
-    const decisive = red.length > 0 ? red : closed;
+        return only.verdict;
+    const closed = accounts.filter(({ verdict }) => reasons/* REASONS */.e[verdict.reason].gate === "closed");
+    const red = closed.filter(isRed);
+    const failed = red.filter(({ verdict }) => verdict.reason !== "not-started");
+    const decisive = [failed, red, closed].find((list) => list.length > 0) ?? [];
     const [first] = decisive;
-    if (first === undefined) {
-        const mixed = reasons.has("completed-with-warnings") ? "completed-with-warnings" : "completed";
-        return { reason: reasons.size === 1 ? common.reason : mixed, message: passed, hint: "" };
-    }
-    const hasOneHint = new Set(decisive.map(({ hint }) => hint)).size === 1;
+    const passed = countsOf(accounts, closed);
+    if (whole.cutShort !== undefined)
+        return cutShortBy(whole.cutShort, decisive, passed);
+    if (first === undefined)
+        return { reason: openReason(accounts), message: passed, hint: "" };
+    const isRehearsal = closed.every(({ verdict }) => verdict.reason === "dry-run");
+    const opening = isRehearsal
+        ? `Something is to be done for ${closed.length} of ${accounts.length} items. First of them`
+        : `${passed} First ${red.length > 0 ? "failure" : "of the others"}`;
+    const name = nameOf(first);
     return {
-        ...first,
-        reason: red.length > 0 && reasons.size > 1 ? "items-failed" : first.reason,
-        message: `${passed} First ${red.length > 0 ? "failure" : "of the others"}: ${first.message}`,
-        hint: hasOneHint ? first.hint : EACH_ITS_OWN,
+        ...first.verdict,
+        reason: red.length > 0 ? redReason(accounts, failed, whole) : first.verdict.reason,
+        message: `${opening}: ${name === "" ? "" : `'${name}': `}${first.verdict.message}`,
+        hint: sharedHint(decisive),
     };
+}
+/** What ended the step, with what became of the items until then. */
+function cutShortBy(verdict, decisive, passed) {
+    const cut = decisive.filter((one) => one.verdict.reason === verdict.reason);
+    const hint = cut.length === 0 ? verdict.hint : sharedHint(cut);
+    return { ...verdict, message: `${passed} ${verdict.message}`, hint };
+}
+function isRed({ verdict }) {
+    return reasons/* REASONS */.e[verdict.reason].red;
+}
+function nameOf({ known: { path, before } }) {
+    return path ?? before?.friendlyName ?? "";
+}
+/** How many items passed and, if the others did not for different reasons, how many for each. */
+function countsOf(accounts, closed) {
+    const passed = `${accounts.length - closed.length} of ${accounts.length} items passed`;
+    const counts = Object.keys(reasons/* REASONS */.e).flatMap((reason) => {
+        const count = closed.filter(({ verdict }) => verdict.reason === reason).length;
+        return count === 0 ? [] : `${count} ${reason}`;
+    });
+    return counts.length < 2 ? `${passed}.` : `${passed}; ${counts.join(", ")}.`;
+}
+/** The reason of items that all passed. */
+function openReason(accounts) {
+    const [reason, ...others] = new Set(accounts.map(({ verdict }) => verdict.reason));
+    if (reason !== undefined && others.length === 0)
+        return reason;
+    const all = [reason, ...others];
+    return all.includes("completed-with-warnings") ? "completed-with-warnings" : "completed";
+}
+/**
+ * The reason if any item makes the step red. If nothing was written at all, it is the reason of
+ * those that kept the step from writing.
+ */
+function redReason(accounts, failed, { onlyReads }) {
+    const [reason, ...others] = new Set(accounts.map(({ verdict }) => verdict.reason));
+    if (reason !== undefined && others.length === 0)
+        return reason;
+    const wroteNothing = accounts.every(({ known }) => (0,write_state/* changedBy */.IW)((0,sequence_known/* writeOf */.tg)(known)) === "false");
+    const mayStop = !onlyReads || accounts.some(({ verdict }) => verdict.reason === "not-started");
+    const [why, ...more] = new Set(failed.map(({ verdict }) => verdict.reason));
+    return wroteNothing && mayStop && why !== undefined && more.length === 0 ? why : "items-failed";
 }
 /** Also true with `summary: false`. */
 const EACH_ITS_OWN = `Each item has its own advice: see its ${(0,names_in_messages/* nameOutput */.H)("next-step")} in the output ${(0,names_in_messages/* nameOutput */.H)("report")}, and its row in the job summary if there is one.`;
-function stateNotReached(what) {
-    return {
-        reason: "state-not-reached",
-        message: `${what}, but the item does not show the state asked for.`,
-        hint: "Look at the item in the vault; something else may have changed it at the same time. Run the step again once it is settled.",
-    };
-}
-/**
- * The verdict for an error that ended the step; an error not meant for the user is a bug in this
- * action.
- */
-function judgeError(thrown) {
-    if (thrown instanceof errors/* ActionError */.lZ) {
-        const { reason, message, hint, service } = thrown;
-        return { reason, message, hint, service };
-    }
-    return {
-        reason: "defect",
-        message: `Unexpected error: ${(0,errors/* messageOf */.bD)(thrown)}`,
-        hint: "The fault lies in this action: report it with the debug log. Look at the item and its jobs before you go on.",
-    };
+function sharedHint(accounts) {
+    const [hint = "", ...others] = new Set(accounts.map(({ verdict }) => verdict.hint));
+    return others.length === 0 ? hint : EACH_ITS_OWN;
 }
 
 ;// CONCATENATED MODULE: ./src/run/run.ts
-
 
 
 
@@ -44143,14 +46129,15 @@ function judgeError(thrown) {
  */
 async function run(host, world, identity) {
     const step = newStep(host, world, identity);
-    const { log, findings, startedAt } = step;
+    const { log, startedAt, ledger } = step;
     let cancelledAt = startedAt;
     world.signal.addEventListener("abort", () => {
         cancelledAt = world.clock.now();
     });
+    ledger.tell();
     let inputs;
     let connection;
-    let accounts;
+    let outcome;
     try {
         for (const name of input_table/* SECRETS */.c)
             host.secret(host.input(name).trim());
@@ -44161,39 +46148,31 @@ async function run(host, world, identity) {
         const tools = makeTools(inputs, connection, step);
         const how = describeSignIn(inputs.signIn, host.signIn.assertions);
         log.say(`${inputs.operation} in vault '${inputs.vault.name}', signing in ${how}.`);
-        accounts = toAccounts(await perform(inputs.task, tools), inputs);
+        outcome = outcome_outcomeOf(await perform(inputs.task, tools), inputs, ledger);
     }
     catch (error) {
         log.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
-        const operation = inputs?.operation ?? "";
-        let verdict = withNextStep(judgeError(error), operation, findings.known());
-        if (error instanceof errors/* RunCancelledError */.Bi && inputs?.cancelJobOnCancel && connection) {
-            verdict = await cancelInAzure(verdict, { inputs, connection, step, cancelledAt });
-        }
-        accounts = [{ known: findings.known(), verdict }];
+        outcome = brokenOff(error, inputs, ledger);
     }
-    const { reason } = await host.publish(stepReportOf(accounts, inputs, step));
-    return src_reasons/* REASONS */.e[reason].gate;
+    step.counts.finish();
+    if (inputs?.cancelJobOnCancel && connection) {
+        outcome = await cancelJobs(outcome, { inputs, connection, step, cancelledAt });
+    }
+    const { reason } = await host.publish(stepReportOf(outcome, inputs, step));
+    return reasons/* REASONS */.e[reason].gate;
 }
-function toAccounts(results, inputs) {
-    return results.map(({ known, ending }) => {
-        const verdict = ending.kind === "thrown"
-            ? withNextStep(judgeError(ending.error), inputs.operation, known)
-            : judge(ending, inputs);
-        return { known, verdict };
-    });
-}
-function stepReportOf(accounts, inputs, { host, world, startedAt, findings, service }) {
+function stepReportOf({ accounts, cutShort }, inputs, { host, world, startedAt, findings, service }) {
     const { vault, ignored = [] } = findings.known();
     const until = service.now();
+    const reads = inputs !== undefined && onlyReads(inputs.operation);
     return {
         operation: host.input("operation").trim(),
-        onlyReads: inputs !== undefined && onlyReads(inputs.operation),
+        onlyReads: reads,
         vault: vault?.name ?? (0,short_name/* shortName */.E)(host.input("vault")),
         span: { from: until - (world.clock.now() - startedAt), until },
         jobUrl: jobUrl(vault, inputs),
-        verdict: judgeTogether(accounts.map(({ verdict }) => verdict)),
-        accounts,
+        verdict: judgeTogether(accounts, { onlyReads: reads, cutShort }),
+        accounts: accounts.map(({ findings: _, ...account }) => account),
         ignored,
     };
 }
