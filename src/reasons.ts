@@ -73,6 +73,11 @@ export function rankOf(reason: Reason): number {
   return Object.keys(REASONS).indexOf(reason);
 }
 
+/** Whether it says that the work failed, and not that it never began. */
+export function isFailure(reason: Reason): boolean {
+  return REASONS[reason].red && reason !== "not-started";
+}
+
 function closed(meaning: string) {
   return { gate: "closed", red: true, meaning } as const;
 }

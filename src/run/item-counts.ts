@@ -1,4 +1,4 @@
-import { REASONS } from "../reasons.ts";
+import { isFailure, REASONS } from "../reasons.ts";
 import type { Verdict } from "../sequence/known.ts";
 import { duration } from "../text.ts";
 import type { Clock } from "../time/clock.ts";
@@ -68,7 +68,7 @@ export function itemCounts(
 
 /** A cancel, and what it or a failure kept from being started, are no failures of an item. */
 function isOwnFailure({ reason }: Verdict): boolean {
-  return REASONS[reason].red && reason !== "workflow-cancelled" && reason !== "not-started";
+  return isFailure(reason) && reason !== "workflow-cancelled";
 }
 
 /** What becomes of an item, in the order of the counts. */

@@ -1,5 +1,5 @@
 import { nameOutput } from "../manifest/names-in-messages.ts";
-import { REASONS, type Reason } from "../reasons.ts";
+import { isFailure, REASONS, type Reason } from "../reasons.ts";
 import type { Account } from "../report/step-report.ts";
 import { type Verdict, writeOf } from "../sequence/known.ts";
 import { changedBy } from "../sequence/write-state.ts";
@@ -23,7 +23,7 @@ export function judgeTogether(accounts: readonly Account[], whole: Whole): Verdi
 
   const closed = accounts.filter(({ verdict }) => REASONS[verdict.reason].gate === "closed");
   const red = closed.filter(isRed);
-  const failed = red.filter(({ verdict }) => verdict.reason !== "not-started");
+  const failed = red.filter(({ verdict }) => isFailure(verdict.reason));
   const decisive = [failed, red, closed].find((list) => list.length > 0) ?? [];
   const [first] = decisive;
   const passed = countsOf(accounts, closed);

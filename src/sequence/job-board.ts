@@ -3,7 +3,9 @@ import { sameName } from "../azure/backup/item.ts";
 import type { Job, JobOperation } from "../azure/backup/job.ts";
 import type { Looked } from "../azure/backup/looked.ts";
 import type { Pace } from "../time/poll.ts";
+import { spreadPauseMs } from "../time/schedule.ts";
 import { latestPresent, type Present } from "../time/skew.ts";
+import { HOUR_MS } from "../time/units.ts";
 import type { Flight } from "./flight.ts";
 
 /** In which list a job shows: by its operation, and when it started at the earliest (ms since 1970). */
@@ -36,11 +38,11 @@ interface Watched {
 /** So few jobs in flight are read one by one. */
 const FEW = 5;
 /** How far apart two lists are: what is left of the hour's quota decides, up to this. */
-const APART_MS = { most: 36_000, scarce: 324_000 };
+const MOST_APART_MS = 36_000;
 /** Jobs of items that began together end together, so a list waits a moment for those who ask next. */
 const GATHER_MS = 2_000;
 /** From so few lists left on, they are as far apart as `nextLook` makes its looks. */
-const SCARCE = { few: 50, spreadMs: 2_700_000 };
+const FEW_LISTS = 50;
 /** How long a new job may be missing in the list; recorded ones showed after 8 to 18 s (E83). */
 const LISTED_WITHIN_MS = 60_000;
 /** How long before its request a job may have started, since clocks differ. */
@@ -114,7 +116,7 @@ function listsOf(
 
 /** How long to wait before the next list, in milliseconds. */
 function pauseBetween(remaining = Number.POSITIVE_INFINITY): number {
-  return remaining < SCARCE.few
-    ? Math.min(SCARCE.spreadMs / Math.max(remaining, 1), APART_MS.scarce)
-    : Math.min(3_600_000 / remaining, APART_MS.most);
+  return remaining < FEW_LISTS
+    ? spreadPauseMs(remaining)
+    : Math.min(HOUR_MS / remaining, MOST_APART_MS);
 }

@@ -1,6 +1,5 @@
 import type { ProtectedItem } from "../azure/backup/item.ts";
 import { pathOf } from "../naming/item-path.ts";
-import { BEFORE_POINT_MS } from "../operations/backup-jobs.ts";
 import type { Question } from "../operations/evidence.ts";
 import { listedItems } from "../operations/list-items.ts";
 import { questionOf } from "../operations/wish.ts";
@@ -13,7 +12,7 @@ import { survey } from "./survey.ts";
 import type { QuestionTask, Result } from "./task.ts";
 import type { ReadTools, Tools } from "./tools.ts";
 import { type Judged, untilTrueTogether } from "./true-together.ts";
-import { unsoundBackups } from "./unsound-backups.ts";
+import { coverAllItems, unsoundBackups } from "./unsound-backups.ts";
 import { verify } from "./verify.ts";
 
 /**
@@ -37,8 +36,7 @@ export async function judgeItems(task: QuestionTask, tools: Tools): Promise<read
     tools.learn({ before: only, path: pathOf(only, listed) });
     return one(await verify(question, { item: only, ...found }, tools), tools);
   }
-  // One list, shared by all items, covers every point within the age limit.
-  unsound.reachBackTo(tools.serviceNow() - maxAgeMs - BEFORE_POINT_MS);
+  coverAllItems(unsound, question.backups, tools);
   const named = items.map((item) => ({ item, path: pathOf(item, listed) }));
   tools.announceItems(named);
   const chosen = named.map((each) => ({ ...each, own: tools.forItem(each.path) }));

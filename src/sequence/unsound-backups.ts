@@ -1,5 +1,6 @@
 import type { Job } from "../azure/backup/job.ts";
 import type { Workload } from "../azure/backup/workload.ts";
+import { BEFORE_POINT_MS } from "../operations/backup-jobs.ts";
 import type { DecisiveBackups } from "../operations/evidence.ts";
 import { latestPresent } from "../time/skew.ts";
 import type { ReadTools } from "./tools.ts";
@@ -19,6 +20,15 @@ export interface UnsoundBackups {
    * only the failed ones, or those with any status that is not allowed.
    */
   since(ms: number, which: "failed" | "all", workload: Workload | undefined): Promise<Jobs>;
+}
+
+/** Lets one list, which all items of a step share, cover every point within the age limit. */
+export function coverAllItems(
+  unsound: UnsoundBackups,
+  { maxAgeMs = Number.POSITIVE_INFINITY }: Partial<DecisiveBackups> = {},
+  { serviceNow }: Pick<ReadTools, "serviceNow">,
+): void {
+  unsound.reachBackTo(serviceNow() - maxAgeMs - BEFORE_POINT_MS);
 }
 
 type Jobs = readonly Job[];

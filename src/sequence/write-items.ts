@@ -2,7 +2,6 @@ import type { ProtectedItem } from "../azure/backup/item.ts";
 import { inParallel } from "../concurrency.ts";
 import { ActionError } from "../errors.ts";
 import { pathOf } from "../naming/item-path.ts";
-import { BEFORE_POINT_MS } from "../operations/backup-jobs.ts";
 import type { Refusal } from "../operations/plan.ts";
 import { divideWish, plan, preferenceOf } from "../operations/wish.ts";
 import { type Asking, startAsking } from "./asking.ts";
@@ -19,6 +18,7 @@ import { requireHandledWorkload, survey } from "./survey.ts";
 import type { Result, WriteTask } from "./task.ts";
 import { inCompany, type Together } from "./together.ts";
 import type { Tools } from "./tools.ts";
+import { coverAllItems } from "./unsound-backups.ts";
 import { writeItem } from "./write-item.ts";
 
 /** One of several items to write to. */
@@ -83,8 +83,7 @@ export async function writeItems(task: WriteTask, tools: Tools): Promise<readonl
 /** The question for several items, which share the list of backups that failed. */
 function askingOfAll({ wish }: WriteTask, startedAt: number, tools: Tools): Asking | undefined {
   const asking = startAsking(wish, tools, startedAt);
-  const { maxAgeMs = Number.POSITIVE_INFINITY } = asking?.question.backups ?? {};
-  asking?.unsound.reachBackTo(tools.serviceNow() - maxAgeMs - BEFORE_POINT_MS);
+  if (asking !== undefined) coverAllItems(asking.unsound, asking.question.backups, tools);
   return asking;
 }
 

@@ -53,7 +53,10 @@ const MOST = { firstHour: 60, later: 30, lowQuota: 120 };
  * what is left is spread over `spreadSeconds`, up to the wait that a 429 asks for (E130). The smallest
  * quota seen is 150 (E129).
  */
-const QUOTA = { low: 50, scarce: 25, spreadSeconds: 2_700, longest: 324 };
+const QUOTA = { low: 50, scarce: 25, spreadSeconds: 2_700 };
+
+/** The wait that a 429 asks for when the hour's quota is used up (E130). */
+export const EMPTY_QUOTA_PAUSE_MS = 324_000;
 
 /**
  * How much later a look may come, so that steps that began together do not ask together: by a share of
@@ -100,8 +103,12 @@ export function nextLook({
 /** How long the quota makes us pause. */
 function leastPause(elapsed: number, remaining: number): number {
   if (remaining >= QUOTA.scarce) return SHORTEST;
-  const spread = Math.min(QUOTA.spreadSeconds / Math.max(remaining, 1), QUOTA.longest);
-  return Math.max(SHORTEST, Math.min(spread, EARLY.share * elapsed));
+  return Math.max(SHORTEST, Math.min(spreadPauseMs(remaining) / 1_000, EARLY.share * elapsed));
+}
+
+/** The pause between requests, in milliseconds, if those that are left are spread over the hour. */
+export function spreadPauseMs(remaining: number): number {
+  return Math.min((QUOTA.spreadSeconds * 1_000) / Math.max(remaining, 1), EMPTY_QUOTA_PAUSE_MS);
 }
 
 function mostPause(elapsed: number, remaining: number): number {

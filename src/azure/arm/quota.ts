@@ -1,4 +1,5 @@
 import type { Clock } from "../../time/clock.ts";
+import { EMPTY_QUOTA_PAUSE_MS } from "../../time/schedule.ts";
 
 /** How much of Azure's hourly quotas of reads is left; each action has its own (E129). */
 export interface Quota {
@@ -43,9 +44,6 @@ interface Present {
   readonly now: number;
   readonly hourly: number;
 }
-
-/** The wait that a 429 asks for when the hour's quota is used up (E130). */
-const EMPTY_QUOTA_PAUSE_MS = 324_000;
 
 /** How many reads of an action are left to others, and to looks that no one planned. */
 const SPARE = 25;

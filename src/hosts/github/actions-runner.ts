@@ -1,4 +1,4 @@
-import { closeSync, mkdtempSync, openSync, renameSync, writeSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, renameSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as core from "@actions/core";
@@ -10,6 +10,7 @@ let reportFolder: string | undefined;
 /** So many characters are written at once. */
 const BLOCK = 65_536;
 
+/** Writes the parts one after the other; unlike `writeSync`, each call writes all that it is given. */
 function writeParts(path: string, parts: Iterable<string>): void {
   const file = openSync(path, "w");
   try {
@@ -17,10 +18,10 @@ function writeParts(path: string, parts: Iterable<string>): void {
     for (const part of parts) {
       block += part;
       if (block.length < BLOCK) continue;
-      writeSync(file, block);
+      writeFileSync(file, block);
       block = "";
     }
-    writeSync(file, block);
+    writeFileSync(file, block);
   } finally {
     closeSync(file);
   }

@@ -1,4 +1,4 @@
-import { REASONS } from "../../reasons.ts";
+import { isFailure, REASONS } from "../../reasons.ts";
 import type { Verdict } from "../../sequence/known.ts";
 import { clip, joinSentences } from "../../text.ts";
 import { makeInert } from "./escape.ts";
@@ -42,9 +42,7 @@ function errors(
   items: readonly AnnotatedVerdict[],
   runner: Pick<Runner, "error">,
 ): void {
-  const failed = items.filter(({ verdict: { reason } }) => {
-    return REASONS[reason].red && reason !== "not-started";
-  });
+  const failed = items.filter(({ verdict }) => isFailure(verdict.reason));
   const more = failed.length - MOST_FAILURES;
   const cut = `The errors below are the first ${MOST_FAILURES} of ${failed.length}; the file at the output 'report-path' has all, and so has the job summary if there is one.`;
   const hint = more > 0 ? joinSentences(verdict.hint, cut) : verdict.hint;

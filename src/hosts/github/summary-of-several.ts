@@ -1,4 +1,4 @@
-import { REASONS, type Reason } from "../../reasons.ts";
+import { isFailure, REASONS, type Reason } from "../../reasons.ts";
 import type { AccountFacts } from "../../report/outputs.ts";
 import { clip, duration } from "../../text.ts";
 import { escapeMarkdown } from "./escape.ts";
@@ -48,8 +48,7 @@ const GROUPS: readonly {
 }[] = [
   {
     title: "Failed",
-    has: ({ account: { verdict } }) =>
-      REASONS[verdict.reason].red && verdict.reason !== "not-started",
+    has: ({ account }) => isFailure(account.verdict.reason),
     folds: false,
   },
   {
