@@ -1,43 +1,10 @@
 import type { HttpClient, PipelineResponse } from "@azure/core-rest-pipeline";
 import { describe, expect, test } from "vitest";
-import type { RecoveryPointState } from "../emulator/emulator.ts";
+import { ensure, given, NOW, point, running, SQL, VM } from "../support/ensuring.ts";
 import { inProcess } from "../support/in-process.ts";
-import { type Result, type Scenario, scenario, step } from "../support/scenario.ts";
+import { type Result, type Scenario, step } from "../support/scenario.ts";
 import { bringInto, itemOf, subjectOf } from "../support/subjects.ts";
 import { transcript } from "../support/transcript.ts";
-
-const HOUR_MS = 3_600_000;
-const NOW = Date.UTC(2026, 0, 5, 10);
-const SQL = subjectOf("SQLDataBase");
-const VM = subjectOf("VM-V1");
-
-/** A recovery point that is fine, so many hours old. */
-function point(hours: number): RecoveryPointState {
-  return {
-    id: String(Math.round(hours * 1_000)),
-    time: NOW - hours * HOUR_MS,
-    type: "Full",
-    expiresAt: NOW + 720 * HOUR_MS,
-    softDeleted: false,
-    tiers: [{ type: "HardenedRP", status: "Valid" }],
-  };
-}
-
-/** An item whose newest point is so many hours old. */
-function given(hours: number, subject = SQL): Scenario {
-  const azure = scenario();
-  Object.assign(itemOf(azure.azure, subject), { recoveryPoints: [point(hours)], logRanges: [] });
-  return azure;
-}
-
-function ensure(azure: Scenario, inputs: Record<string, string> = {}, subject = SQL) {
-  return step(azure, {
-    operation: "ensure-backup",
-    item: subject.item,
-    "max-recovery-point-age": "1h",
-    ...inputs,
-  });
-}
 
 function backups({ writes }: Result): number {
   return writes.filter(({ path }) => path.endsWith("/backup")).length;
@@ -108,22 +75,6 @@ describe("a point that is too old", () => {
     expect(result.host.lines.join("\n")).toContain("Would send POST");
   });
 });
-
-/** Lets a backup of the schedule run for five minutes, and then end so and leave its point, or none. */
-function running(
-  { azure, clock }: Scenario,
-  { ends = "Completed", leavesPoint = true, type = "Full", subject = SQL, sinceSeconds = 60 } = {},
-): string {
-  const item = itemOf(azure, subject);
-  const startedAt = clock.now() - sinceSeconds * 1_000;
-  const job = azure.addJob({ item, startedAt, ...(subject === SQL && { backupType: type }) });
-  const endedAt = clock.now() + 300_000;
-  azure.schedule.at(endedAt, () => {
-    Object.assign(job, { status: ends, endedAt });
-    if (leavesPoint) item.recoveryPoints.push({ ...point(0), id: "theirs", time: startedAt, type });
-  });
-  return job.id;
-}
 
 describe("a backup that runs already", () => {
   test.each([SQL, VM])("is joined, and opens the gate with its point: $name", async (subject) => {

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import {
-  ALL_DATABASES,
   cancelAfter,
   changedList,
   database,
@@ -9,23 +8,15 @@ import {
   pointOf,
   reasonsOf,
   reported,
+  STOP_ALL,
   withAnswers,
+  written,
 } from "../support/many-items.ts";
 import { type Result, type Scenario, step } from "../support/scenario.ts";
 
-const STOP = {
-  operation: "stop-protection-retain-data",
-  item: ALL_DATABASES,
-  "max-items": "1000",
-};
-const BACKUP = { ...STOP, operation: "backup-now" };
-const ENSURE = { ...STOP, operation: "ensure-backup", "max-recovery-point-age": "1h" };
+const BACKUP = { ...STOP_ALL, operation: "backup-now" };
+const ENSURE = { ...STOP_ALL, operation: "ensure-backup", "max-recovery-point-age": "1h" };
 const HOUR_S = 3_600;
-
-/** The friendly names of the items written to, in the order of the requests. */
-function written({ writes }: Result): readonly string[] {
-  return writes.map(({ path }) => /db-\d+/.exec(path)?.[0] ?? path);
-}
 
 function throttled({ requests }: Result): number {
   return requests.filter((line) => line.endsWith(" 429")).length;
@@ -37,7 +28,7 @@ function inSeconds({ azure, clock }: Scenario, seconds: number, happen: () => vo
 }
 
 describe("an item that changes between the decision and its write", () => {
-  const inTurn = { ...STOP, "max-parallel": "1" };
+  const inTurn = { ...STOP_ALL, "max-parallel": "1" };
 
   test("and is gone ends alone", async () => {
     const azure = manyDatabases(4);
@@ -98,7 +89,7 @@ describe("an item that changes between the decision and its write", () => {
 });
 
 describe("a page of the list of items", () => {
-  const oneList = { ...STOP, "workload-type": "SQLDataBase" };
+  const oneList = { ...STOP_ALL, "workload-type": "SQLDataBase" };
   const failing = { method: "GET", path: /\/backupProtectedItems$/i, answer: { status: 500 } };
 
   test("that fails for a while delays the step", async () => {
@@ -140,7 +131,7 @@ describe("a page of the list of items", () => {
           )
         : null,
     );
-    const result = await step(azure, STOP, { world: { http } });
+    const result = await step(azure, STOP_ALL, { world: { http } });
 
     expect(reasonsOf(result)).toEqual({ completed: 12 });
     const reads = (name: string) =>
@@ -153,7 +144,7 @@ describe("a conflict", () => {
   test("on the 200th item is waited out, and holds up no other", async () => {
     const azure = manyDatabases(210, { quota: 10_000 });
     azure.azure.addJob({ item: database(azure, 199), endsInSeconds: 900 });
-    const result = await step(azure, { ...STOP, "max-parallel": "50" });
+    const result = await step(azure, { ...STOP_ALL, "max-parallel": "50" });
 
     expect(reasonsOf(result)).toEqual({ completed: 210 });
     expect(written(result).at(-1)).toBe(databaseName(199));
@@ -167,7 +158,7 @@ describe("a conflict", () => {
       error: { code: "BMSUserErrorObjectLocked", message: "Locked." },
     });
     azure.azure.fault({ method: "PUT", path: "db-0009", answer: { status: 409, body } });
-    const result = await step(azure, STOP);
+    const result = await step(azure, STOP_ALL);
 
     expect(reasonsOf(result)).toEqual({ completed: 12 });
     expect(written(result).filter((name) => name === "db-0009")).toHaveLength(2);
@@ -184,7 +175,7 @@ describe("throttled for an hour", () => {
     inSeconds(azure, 60 + HOUR_S, () => {
       throttle.quota = 10_000;
     });
-    const result = await step(azure, { ...STOP, "timeout-minutes": "120" });
+    const result = await step(azure, { ...STOP_ALL, "timeout-minutes": "120" });
 
     expect(reasonsOf(result), result.output("error-message")).toEqual({ completed: 60 });
     expect(new Set(written(result)).size).toBe(60);
@@ -197,7 +188,7 @@ describe("throttled for an hour", () => {
     inSeconds(azure, 60, () => {
       azure.azure.throttle.quota = -1;
     });
-    const result = await step(azure, STOP);
+    const result = await step(azure, STOP_ALL);
 
     const reasons = reasonsOf(result);
     expect(reasons["timed-out"]).toBeGreaterThanOrEqual(10);
@@ -227,7 +218,7 @@ describe("a token that expires", () => {
         ? { status: 401, bodyAsText: body }
         : null,
     );
-    const result = await step(azure, STOP, { world: { http, signIn } });
+    const result = await step(azure, STOP_ALL, { world: { http, signIn } });
 
     expect(reasonsOf(result), result.output("error-message")).toEqual({ completed: 30 });
     expect(tokens).toBeGreaterThan(1);
@@ -238,7 +229,7 @@ describe("cancelled at 500 of 1,000", () => {
   test("tells what was done, the ids of those in flight, and how many were not started", async () => {
     const azure = manyDatabases(1_000, { quota: 100_000 });
     cancelAfter(azure, 330);
-    const result = await step(azure, { ...STOP, "max-parallel": "50" });
+    const result = await step(azure, { ...STOP_ALL, "max-parallel": "50" });
 
     const items = reported(result);
     const started = new Set(written(result));
@@ -282,7 +273,7 @@ describe("cancelled at 500 of 1,000", () => {
 });
 
 describe("a deadline in the middle", () => {
-  const inTime = { ...STOP, "timeout-minutes": "2" };
+  const inTime = { ...STOP_ALL, "timeout-minutes": "2" };
 
   test("is told of each: done, in flight, not started; the next step goes on from there", async () => {
     const azure = manyDatabases(60);
@@ -295,7 +286,7 @@ describe("a deadline in the middle", () => {
     expect(reported(first).at(-1)?.["error-message"]).toBe("Time ran out before its turn came.");
     azure.clock.advance(120_000);
 
-    const second = await step(azure, STOP);
+    const second = await step(azure, STOP_ALL);
 
     expect(reasonsOf(second)).toEqual({
       "already-in-state": new Set(written(first)).size,
@@ -308,7 +299,7 @@ describe("a deadline in the middle", () => {
 describe("a quota of 150 an hour", () => {
   test("is told before a step of 300 items starts, is never used up, and ends the step late", async () => {
     const azure = manyDatabases(300, { quota: 149 });
-    const result = await step(azure, STOP);
+    const result = await step(azure, STOP_ALL);
 
     expect(reasonsOf(result)).toEqual({ completed: 300 });
     expect(throttled(result)).toBe(0);
@@ -321,7 +312,7 @@ describe("a quota of 150 an hour", () => {
 
   test("does not end a question about nearly so many items", async () => {
     const azure = manyDatabases(148, { quota: 149 });
-    const inputs = { ...STOP, operation: "verify-backup", "max-recovery-point-age": "24h" };
+    const inputs = { ...STOP_ALL, operation: "verify-backup", "max-recovery-point-age": "24h" };
     const result = await step(azure, inputs);
 
     expect(reasonsOf(result), result.output("error-message")).toEqual({

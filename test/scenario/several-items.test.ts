@@ -9,21 +9,12 @@ import {
   pointOf,
   reasonsOf,
   reported,
+  STOP_ALL,
   withAnswers,
+  written,
 } from "../support/many-items.ts";
 import { type Result, type Scenario, scenario, step } from "../support/scenario.ts";
 import { transcript } from "../support/transcript.ts";
-
-const STOP = {
-  operation: "stop-protection-retain-data",
-  item: ALL_DATABASES,
-  "max-items": "1000",
-};
-
-/** The friendly names of the items written to, in the order of the requests. */
-function written({ writes }: Result): readonly string[] {
-  return writes.map(({ path }) => /db-\d+/.exec(path)?.[0] ?? path);
-}
 
 /** The lines that name the first databases. */
 function lines(count: number): string {
@@ -41,7 +32,10 @@ function softDelete(item: ItemState, { clock }: Scenario): void {
 
 describe("before the first write", () => {
   test("two lines that mean one item are one item", async () => {
-    const result = await step(manyDatabases(3), { ...STOP, item: "db-0000\nsqlserver-0/DB-0000" });
+    const result = await step(manyDatabases(3), {
+      ...STOP_ALL,
+      item: "db-0000\nsqlserver-0/DB-0000",
+    });
 
     expect(result.output("reason")).toBe("completed");
     expect(result.output("items-total")).toBe("1");
@@ -50,14 +44,14 @@ describe("before the first write", () => {
 
   test("two lines that mean one of several items are one of them", async () => {
     const item = "db-0000\nsqlserver-0/db-000*";
-    const result = await step(manyDatabases(3), { ...STOP, item });
+    const result = await step(manyDatabases(3), { ...STOP_ALL, item });
 
     expect(written(result)).toEqual(["db-0000", "db-0001", "db-0002"]);
   });
 
   test("every line that matches nothing is told, and nothing is written", async () => {
     const item = "db-0000\npayrol\ndb-0001\nordres";
-    const result = await step(manyDatabases(3), { ...STOP, item });
+    const result = await step(manyDatabases(3), { ...STOP_ALL, item });
 
     expect(result.output("reason")).toBe("item-not-found");
     expect(result.output("error-message")).toContain("payrol");
@@ -67,7 +61,7 @@ describe("before the first write", () => {
 
   test("a line with '!' that takes nothing out ends the step, since it may spare nobody", async () => {
     const item = `${ALL_DATABASES}\n!db-00O2`;
-    const result = await step(manyDatabases(3), { ...STOP, item });
+    const result = await step(manyDatabases(3), { ...STOP_ALL, item });
 
     expect(result.output("reason")).toBe("item-not-found");
     expect(result.output("error-message")).toContain("db-00O2");
@@ -77,7 +71,7 @@ describe("before the first write", () => {
   test("all refusals are told at once, and the others are not started", async () => {
     const azure = manyDatabases(7);
     for (const index of [2, 5]) softDelete(database(azure, index), azure);
-    const result = await step(azure, { ...STOP, item: lines(7) });
+    const result = await step(azure, { ...STOP_ALL, item: lines(7) });
 
     expect(result.output("reason"), result.output("error-message")).toBe("refused");
     expect(result.output("changed")).toBe("false");
@@ -102,7 +96,7 @@ describe("before the first write", () => {
           )
         : null,
     );
-    const inputs = { ...STOP, operation: "backup-now" };
+    const inputs = { ...STOP_ALL, operation: "backup-now" };
     const result = await step(azure, inputs, { world: { http } });
 
     expect(reasonsOf(result)).toEqual({ completed: 3 });
@@ -112,14 +106,14 @@ describe("before the first write", () => {
   test("'ensure-backup' refuses no stopped item whose point is new enough", async () => {
     const azure = manyDatabases(3, { hours: 0.5 });
     database(azure, 1).protectionState = "ProtectionStopped";
-    const inputs = { ...STOP, operation: "ensure-backup", "max-recovery-point-age": "1h" };
+    const inputs = { ...STOP_ALL, operation: "ensure-backup", "max-recovery-point-age": "1h" };
     const result = await step(azure, inputs);
 
     expect(reasonsOf(result)).toEqual({ "recovery-point-fresh": 3 });
   });
 
   test("a pattern that matches one item makes a step about that item", async () => {
-    const result = await step(manyDatabases(1), STOP);
+    const result = await step(manyDatabases(1), STOP_ALL);
 
     expect(result.output("item-name")).toBe("db-0000");
     expect(result.host.lines.filter((line) => line.startsWith("["))).toEqual([]);
@@ -128,7 +122,7 @@ describe("before the first write", () => {
   test("of many that are refused twenty are read, and all are told", async () => {
     const azure = manyDatabases(45);
     for (let index = 0; index < 45; index++) softDelete(database(azure, index), azure);
-    const result = await step(azure, { ...STOP, item: lines(45) });
+    const result = await step(azure, { ...STOP_ALL, item: lines(45) });
 
     expect(reasonsOf(result)).toEqual({ refused: 45 });
     expect(result.requests.filter((line) => /db-\d+ 200$/.test(line))).toHaveLength(20);
@@ -146,7 +140,7 @@ describe("before the first write", () => {
           }))
         : null,
     );
-    const inputs = { ...STOP, operation: "backup-now", item: lines(25) };
+    const inputs = { ...STOP_ALL, operation: "backup-now", item: lines(25) };
     const result = await step(azure, inputs, { world: { http } });
 
     expect(reasonsOf(result)).toEqual({ "not-started": 24, refused: 1 });
@@ -154,7 +148,7 @@ describe("before the first write", () => {
   });
 
   test("more items than 'max-items' are refused", async () => {
-    const result = await step(manyDatabases(3), { ...STOP, "max-items": "2" });
+    const result = await step(manyDatabases(3), { ...STOP_ALL, "max-items": "2" });
 
     expect(result.output("reason")).toBe("refused");
     expect(result.writes).toEqual([]);
@@ -168,7 +162,7 @@ describe("a dry run", () => {
       protectionState: "ProtectionStopped",
       policyId: undefined,
     });
-    const result = await step(azure, { ...STOP, "dry-run": "true" });
+    const result = await step(azure, { ...STOP_ALL, "dry-run": "true" });
 
     expect(result.output("reason")).toBe("dry-run");
     expect(result.output("gate")).toBe("closed");
@@ -179,7 +173,7 @@ describe("a dry run", () => {
 
   test("does not say how long the real step would take", async () => {
     const azure = manyDatabases(100, { quota: 149 });
-    const result = await step(azure, { ...STOP, "dry-run": "true" });
+    const result = await step(azure, { ...STOP_ALL, "dry-run": "true" });
 
     expect(reasonsOf(result)).toEqual({ "dry-run": 100 });
     expect(result.host.warnings.join()).not.toContain("This step needs");
@@ -193,7 +187,7 @@ describe("every operation takes several", () => {
       ...["sqlserver-0/MSSQLSERVER/payroll", "sqlserver-1/payroll", "orders", "sqlserver-1/msDB"],
       ...["erp", "tpcc", "systemdb", "web-02", "uttestvmub1", "documents"],
     ].join("\n");
-    const result = await step(azure, { ...STOP, item, "max-parallel": "10" });
+    const result = await step(azure, { ...STOP_ALL, item, "max-parallel": "10" });
 
     expect(reasonsOf(result), result.output("error-message")).toEqual({ completed: 10 });
     expect(result.output("items-passed")).toBe("10");
@@ -205,13 +199,13 @@ describe("every operation takes several", () => {
   test("undelete", async () => {
     const azure = manyDatabases(7);
     for (let index = 0; index < 7; index++) softDelete(database(azure, index), azure);
-    const result = await step(azure, { ...STOP, operation: "undelete" });
+    const result = await step(azure, { ...STOP_ALL, operation: "undelete" });
 
     expect(reasonsOf(result)).toEqual({ completed: 7 });
     expect(database(azure, 6).deletedAt).toBeUndefined();
   });
 
-  const RESUME = { ...STOP, operation: "resume-protection", policy: "HourlyLogPolicy" };
+  const RESUME = { ...STOP_ALL, operation: "resume-protection", policy: "HourlyLogPolicy" };
   const stopped = (oldest: (index: number) => number) => {
     const azure = manyDatabases(7);
     for (let index = 0; index < 7; index++) {
@@ -255,7 +249,7 @@ describe("every operation takes several", () => {
     const item = lines(6).replaceAll("db-", "sqlserver-0/db-");
     const confirmed = lines(6).split("\n").toReversed().join("\n").toUpperCase();
     const inputs = { operation: "stop-protection-delete-data", item, "confirm-delete": confirmed };
-    const result = await step(azure, { ...STOP, ...inputs });
+    const result = await step(azure, { ...STOP_ALL, ...inputs });
 
     expect(reasonsOf(result), result.output("error-message")).toEqual({ completed: 6 });
     expect(new Set(reported(result).map((one) => one["purge-time"])).size).toBe(1);
@@ -266,7 +260,7 @@ describe("every operation takes several", () => {
     const item = lines(3).replaceAll("db-", "sqlserver-0/db-");
     const inputs = { operation: "stop-protection-delete-data", item };
     const confirmed = { "confirm-delete": "db-0000\ndb-0001\ndb-0003" };
-    const result = await step(manyDatabases(4), { ...STOP, ...inputs, ...confirmed });
+    const result = await step(manyDatabases(4), { ...STOP_ALL, ...inputs, ...confirmed });
 
     expect(result.output("reason")).toBe("refused");
     expect(result.output("error-message")).toContain("'db-0003' of 'confirm-delete'");
@@ -280,7 +274,7 @@ describe("a deletion with a confirmation too many", () => {
     const item = lines(2).replaceAll("db-", "sqlserver-0/db-");
     const inputs = { operation: "stop-protection-delete-data", item };
     const confirmed = { "confirm-delete": "db-0000\ndb-0001\ndb-0002" };
-    const result = await step(manyDatabases(3), { ...STOP, ...inputs, ...confirmed });
+    const result = await step(manyDatabases(3), { ...STOP_ALL, ...inputs, ...confirmed });
 
     expect(result.output("reason")).toBe("refused");
     expect(result.output("next-step")).toContain("Correct or remove what confirms none");
@@ -293,7 +287,7 @@ describe("a deletion of which one line names no host", () => {
     const item = "sqlserver-0/db-0000\nMSSQLSERVER/db-0001";
     const inputs = { operation: "stop-protection-delete-data", item };
     const confirmed = { "confirm-delete": "db-0000\ndb-0001" };
-    const result = await step(manyDatabases(3), { ...STOP, ...inputs, ...confirmed });
+    const result = await step(manyDatabases(3), { ...STOP_ALL, ...inputs, ...confirmed });
 
     expect(result.output("reason")).toBe("refused");
     expect(result.output("error-message")).toContain("'MSSQLSERVER/db-0001' does not name");
@@ -310,14 +304,14 @@ function mostAtOnce({ records }: Result, lastsMs: number): number {
 
 describe("in flight", () => {
   test.each([1, 3, 10])("are %i at once, and no more", async (most) => {
-    const result = await step(manyDatabases(20), { ...STOP, "max-parallel": String(most) });
+    const result = await step(manyDatabases(20), { ...STOP_ALL, "max-parallel": String(most) });
 
     expect(reasonsOf(result)).toEqual({ completed: 20 });
     expect(mostAtOnce(result, 33_000)).toBe(most);
   });
 
   test("only one operation at a time is looked at before most of its kind have ended", async () => {
-    const result = await step(manyDatabases(10), { ...STOP, "max-parallel": "10" });
+    const result = await step(manyDatabases(10), { ...STOP_ALL, "max-parallel": "10" });
 
     const startedAt = Math.min(
       ...result.records.filter(({ method }) => method === "PUT").map(({ at }) => at),
@@ -332,7 +326,7 @@ describe("in flight", () => {
   test("a failure stops nothing by itself, and is told at once", async () => {
     const azure = manyDatabases(12);
     failOperation(azure, "db-0000");
-    const result = await step(azure, { ...STOP, "max-parallel": "2" });
+    const result = await step(azure, { ...STOP_ALL, "max-parallel": "2" });
 
     expect(result.output("reason")).toBe("items-failed");
     expect(reasonsOf(result)).toEqual({ completed: 11, "operation-failed": 1 });
@@ -347,7 +341,7 @@ describe("in flight", () => {
   test("'fail-fast' begins nothing more after a failed operation", async () => {
     const azure = manyDatabases(12);
     failOperation(azure, "db-0000");
-    const result = await step(azure, { ...STOP, "fail-fast": "true", "max-parallel": "2" });
+    const result = await step(azure, { ...STOP_ALL, "fail-fast": "true", "max-parallel": "2" });
 
     expect(result.output("reason")).toBe("items-failed");
     expect(reasonsOf(result)).toEqual({ completed: 2, "operation-failed": 1, "not-started": 9 });
@@ -364,7 +358,7 @@ describe("in flight", () => {
   ])("'fail-fast' begins nothing more after $what", async ({ script }) => {
     const azure = manyDatabases(6);
     azure.azure.script({ item: "db-0000", ...script });
-    const result = await step(azure, { ...STOP, "fail-fast": "true", "max-parallel": "1" });
+    const result = await step(azure, { ...STOP_ALL, "fail-fast": "true", "max-parallel": "1" });
 
     expect(written(result)).toEqual(["db-0000"]);
     expect(reasonsOf(result)["not-started"]).toBe(5);
@@ -373,7 +367,7 @@ describe("in flight", () => {
   test("one that is in use and must not be waited for fails alone", async () => {
     const azure = manyDatabases(6);
     azure.azure.addJob({ item: database(azure, 2) });
-    const result = await step(azure, { ...STOP, "on-conflict": "fail" });
+    const result = await step(azure, { ...STOP_ALL, "on-conflict": "fail" });
 
     expect(result.output("reason")).toBe("items-failed");
     expect(reported(result)[2]?.reason).toBe("conflict");
@@ -390,7 +384,7 @@ describe("what a user sees", () => {
   test("of five items, followed line by line, of which one fails", async () => {
     const azure = manyDatabases(5);
     failOperation(azure, "db-0003");
-    const result = await step(azure, STOP);
+    const result = await step(azure, STOP_ALL);
 
     await expect(transcript(result)).toMatchFileSnapshot("transcripts/several-5.txt");
   });
@@ -398,7 +392,7 @@ describe("what a user sees", () => {
   test("of twelve items, told by counts, of which one fails", async () => {
     const azure = manyDatabases(12, { hours: 30 });
     azure.azure.script({ item: "db-0003", operation: "Backup", jobStatus: "Failed" });
-    const inputs = { ...STOP, operation: "backup-now" };
+    const inputs = { ...STOP_ALL, operation: "backup-now" };
     const result = await step(azure, inputs);
 
     await expect(transcript(result)).toMatchFileSnapshot("transcripts/several-12.txt");

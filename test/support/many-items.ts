@@ -10,6 +10,13 @@ const HOUR_MS = 3_600_000;
 /** Every database of `manyDatabases`. */
 export const ALL_DATABASES = "sqlserver-0/*";
 
+/** The inputs of a step that stops all of them. */
+export const STOP_ALL = {
+  operation: "stop-protection-retain-data",
+  item: ALL_DATABASES,
+  "max-items": "1000",
+};
+
 /** What is unusual about them. */
 interface Setup {
   /** How old the only recovery point of each is. */
@@ -116,4 +123,9 @@ export function reasonsOf(result: Result): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const { reason } of reported(result)) counts[reason] = (counts[reason] ?? 0) + 1;
   return counts;
+}
+
+/** The friendly names of the items written to, in the order of the requests. */
+export function written({ writes }: Result): readonly string[] {
+  return writes.map(({ path }) => /db-\d+/.exec(path)?.[0] ?? path);
 }
