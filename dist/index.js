@@ -34065,6 +34065,7 @@ function getIDToken(aud) {
 let reportFolder;
 /** So many characters are written at once. */
 const BLOCK = 65_536;
+/** Writes the parts one after the other; unlike `writeSync`, each call writes all that it is given. */
 function writeParts(path, parts) {
     const file = (0,external_node_fs_.openSync)(path, "w");
     try {
@@ -34073,10 +34074,10 @@ function writeParts(path, parts) {
             block += part;
             if (block.length < BLOCK)
                 continue;
-            (0,external_node_fs_.writeSync)(file, block);
+            (0,external_node_fs_.writeFileSync)(file, block);
             block = "";
         }
-        (0,external_node_fs_.writeSync)(file, block);
+        (0,external_node_fs_.writeFileSync)(file, block);
     }
     finally {
         (0,external_node_fs_.closeSync)(file);
@@ -34322,7 +34323,7 @@ function toFacts({ known, verdict }, jobUrl) {
     const { before, after, job, point } = known;
     const now = after ?? before;
     const item = now === "gone" ? undefined : now;
-    const gate = verdict === undefined ? "closed" : reasons/* REASONS */.e[verdict.reason].gate;
+    const gate = verdict === undefined ? "closed" : reasons/* REASONS */.ez[verdict.reason].gate;
     const error = gate === "closed" ? verdict?.message : undefined;
     return {
         gate,
@@ -34598,7 +34599,7 @@ const MOST_FAILURES = 9;
  */
 function annotate({ subject, verdict }, items, runner) {
     const { reason, message, remark } = verdict;
-    const { gate, red } = reasons/* REASONS */.e[reason];
+    const { gate, red } = reasons/* REASONS */.ez[reason];
     const about = subject === "" ? "" : ` for '${(0,src_text/* clip */.$Q)(subject, 200)}'`;
     if (gate === "open") {
         runner.log(makeInert(`Gate open${about}: ${reason}. ${message}`));
@@ -34615,9 +34616,7 @@ function annotate({ subject, verdict }, items, runner) {
         annotations_errors(verdict, items, runner);
 }
 function annotations_errors(verdict, items, runner) {
-    const failed = items.filter(({ verdict: { reason } }) => {
-        return reasons/* REASONS */.e[reason].red && reason !== "not-started";
-    });
+    const failed = items.filter(({ verdict }) => (0,reasons/* isFailure */.N6)(verdict.reason));
     const more = failed.length - MOST_FAILURES;
     const cut = `The errors below are the first ${MOST_FAILURES} of ${failed.length}; the file at the output 'report-path' has all, and so has the job summary if there is one.`;
     const hint = more > 0 ? (0,src_text/* joinSentences */.DP)(verdict.hint, cut) : verdict.hint;
@@ -34665,7 +34664,7 @@ function defaultStatusName(operation, vault, subject) {
  * the step has started is running. Pure.
  */
 function toCommitStatus(reason, name) {
-    const { gate, meaning } = reasons/* REASONS */.e[reason];
+    const { gate, meaning } = reasons/* REASONS */.ez[reason];
     const said = `Gate ${gate}: ${reason}. ${meaning.replaceAll("`", "")}`;
     return {
         state: gate === "open" ? "success" : reason === "job-running" ? "pending" : "failure",
@@ -34837,7 +34836,7 @@ function foldedBlocks(title, blocks) {
 function opening({ verdict, operation, vault }, subject) {
     const { reason, message, hint } = verdict;
     return [
-        `## Backup gate ${reasons/* REASONS */.e[reason].gate}: ${escapeMarkdown(reason)}`,
+        `## Backup gate ${reasons/* REASONS */.ez[reason].gate}: ${escapeMarkdown(reason)}`,
         `**${escapeMarkdown((0,src_text/* clip */.$Q)(operation) || "no operation")}**${subject} in vault ${escapeMarkdown((0,src_text/* clip */.$Q)(vault) || "(not given)")}`,
         escapeMarkdown((0,src_text/* clip */.$Q)(message)),
         hint === "" ? "" : `**What to do:** ${escapeMarkdown((0,src_text/* clip */.$Q)(hint))}`,
@@ -34881,7 +34880,7 @@ function ofSeveral(step) {
 }
 /** How many items ended for each reason. */
 function reasonCounts(accounts) {
-    const rows = Object.entries(reasons/* REASONS */.e).flatMap(([reason, { gate }]) => {
+    const rows = Object.entries(reasons/* REASONS */.ez).flatMap(([reason, { gate }]) => {
         const { length } = accounts.filter(({ verdict }) => verdict.reason === reason);
         return length === 0 ? [] : [[String(length), gate, reason]];
     });
@@ -34891,7 +34890,7 @@ function reasonCounts(accounts) {
 const GROUPS = [
     {
         title: "Failed",
-        has: ({ account: { verdict } }) => reasons/* REASONS */.e[verdict.reason].red && verdict.reason !== "not-started",
+        has: ({ account }) => (0,reasons/* isFailure */.N6)(account.verdict.reason),
         folds: false,
     },
     {
@@ -34918,7 +34917,7 @@ function grouped(all) {
         return { ...group, members };
     }).filter(({ members }) => members.length > 0);
 }
-const PRECEDENCE = Object.keys(reasons/* REASONS */.e);
+const PRECEDENCE = Object.keys(reasons/* REASONS */.ez);
 /** Sorts by precedence, as the counts; items with one reason keep their order. */
 function byReason(one, other) {
     const [rank, otherRank] = [one, other].map(({ account }) => PRECEDENCE.indexOf(account.verdict.reason));
@@ -35395,7 +35394,7 @@ async function publish(step, runner, world) {
     }));
     const isOverruled = verdict !== step.verdict;
     annotate({ subject: judgedItem(step, facts), verdict }, isOverruled ? [] : items, runner);
-    if (!reasons/* REASONS */.e[verdict.reason].red)
+    if (!reasons/* REASONS */.ez[verdict.reason].red)
         runner.pass();
     return verdict;
 }
@@ -35426,7 +35425,7 @@ async function writeOutputs({ accounts: [first], ignored }, { accounts, facts },
  * closed. A verdict that is red already stays as it is.
  */
 function withoutOutputs(verdict, why) {
-    if (reasons/* REASONS */.e[verdict.reason].red)
+    if (reasons/* REASONS */.ez[verdict.reason].red)
         return verdict;
     return {
         reason: "defect",
@@ -36073,7 +36072,7 @@ const TOLD = 20;
  */
 function refuseBadLines(lines) {
     const bad = [...new Map(lines.map((line) => [line.written, line])).values()];
-    const [first, ...others] = bad.toSorted((a, b) => (0,_reasons_js__WEBPACK_IMPORTED_MODULE_1__/* .rankOf */ .I)(a.reason) - (0,_reasons_js__WEBPACK_IMPORTED_MODULE_1__/* .rankOf */ .I)(b.reason));
+    const [first, ...others] = bad.toSorted((a, b) => (0,_reasons_js__WEBPACK_IMPORTED_MODULE_1__/* .rankOf */ .IQ)(a.reason) - (0,_reasons_js__WEBPACK_IMPORTED_MODULE_1__/* .rankOf */ .IQ)(b.reason));
     if (first === undefined)
         return;
     if (others.length === 0)
@@ -36572,8 +36571,9 @@ function inChunks(items, legs) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ rankOf),
-/* harmony export */   e: () => (/* binding */ REASONS)
+/* harmony export */   IQ: () => (/* binding */ rankOf),
+/* harmony export */   N6: () => (/* binding */ isFailure),
+/* harmony export */   ez: () => (/* binding */ REASONS)
 /* harmony export */ });
 /**
  * Every way a step can end, in order of precedence, with the state of the gate and the meaning for
@@ -36619,6 +36619,10 @@ const REASONS = {
 /** The place of a reason in the order of precedence; of several, the lowest counts. */
 function rankOf(reason) {
     return Object.keys(REASONS).indexOf(reason);
+}
+/** Whether it says that the work failed, and not that it never began. */
+function isFailure(reason) {
+    return REASONS[reason].red && reason !== "not-started";
 }
 function closed(meaning) {
     return { gate: "closed", red: true, meaning };
@@ -39464,7 +39468,9 @@ const MOST = { firstHour: 60, later: 30, lowQuota: 120 };
  * what is left is spread over `spreadSeconds`, up to the wait that a 429 asks for (E130). The smallest
  * quota seen is 150 (E129).
  */
-const QUOTA = { low: 50, scarce: 25, spreadSeconds: 2_700, longest: 324 };
+const QUOTA = { low: 50, scarce: 25, spreadSeconds: 2_700 };
+/** The wait that a 429 asks for when the hour's quota is used up (E130). */
+const EMPTY_QUOTA_PAUSE_MS = 324_000;
 /**
  * How much later a look may come, so that steps that began together do not ask together: by a share of
  * the pause, but on a recorded end by a part of a second.
@@ -39494,8 +39500,11 @@ function nextLook({ elapsedMs, recorded = UNRECORDED, retryAfterMs, remaining = 
 function leastPause(elapsed, remaining) {
     if (remaining >= QUOTA.scarce)
         return SHORTEST;
-    const spread = Math.min(QUOTA.spreadSeconds / Math.max(remaining, 1), QUOTA.longest);
-    return Math.max(SHORTEST, Math.min(spread, EARLY.share * elapsed));
+    return Math.max(SHORTEST, Math.min(spreadPauseMs(remaining) / 1_000, EARLY.share * elapsed));
+}
+/** The pause between requests, in milliseconds, if those that are left are spread over the hour. */
+function spreadPauseMs(remaining) {
+    return Math.min((QUOTA.spreadSeconds * 1_000) / Math.max(remaining, 1), EMPTY_QUOTA_PAUSE_MS);
 }
 function mostPause(elapsed, remaining) {
     if (remaining < QUOTA.low)
@@ -40199,7 +40208,7 @@ function throwFirst(errors) {
  * that closes the gate.
  */
 function rank(error) {
-    return (0,reasons/* rankOf */.I)(error instanceof src_errors/* ActionError */.lZ ? error.reason : "defect");
+    return (0,reasons/* rankOf */.IQ)(error instanceof src_errors/* ActionError */.lZ ? error.reason : "defect");
 }
 
 // EXTERNAL MODULE: ./src/naming/item-path.ts
@@ -40963,8 +40972,13 @@ function addNote(note, { known, learn, log }) {
 
 ;// CONCATENATED MODULE: ./src/sequence/unsound-backups.ts
 
+
 /** How long a list is used; the item itself, which reports its last backup, is always read later. */
 const KEPT_MS = 300_000;
+/** Lets one list, which all items of a step share, cover every point within the age limit. */
+function coverAllItems(unsound, { maxAgeMs = Number.POSITIVE_INFINITY } = {}, { serviceNow }) {
+    unsound.reachBackTo(serviceNow() - maxAgeMs - BEFORE_POINT_MS);
+}
 /** Lists by status, because most backups of a vault end well and need not be listed. */
 function unsoundBackups({ allowWarnings }, { backup, pace: { clock }, present }) {
     const statuses = {
@@ -42038,7 +42052,7 @@ function isOld({ result, at }, { maxAgeMs, withinMs }, tools) {
     const isLate = withinMs !== undefined && tools.pace.clock.now() - at > withinMs;
     if (ending.kind === "not-judged")
         return isLate;
-    if (ending.kind !== "answered" || reasons/* REASONS */.e[ending.answer.reason].gate === "closed")
+    if (ending.kind !== "answered" || reasons/* REASONS */.ez[ending.answer.reason].gate === "closed")
         return false;
     const ageMs = tools.serviceNow() - (ending.answer.point?.time ?? Number.NEGATIVE_INFINITY);
     return isLate || ageMs > maxAgeMs;
@@ -42123,7 +42137,6 @@ async function verify(question, found, tools) {
 
 
 
-
 /**
  * Judges the recovery points of the items that the task names.
  *
@@ -42142,8 +42155,7 @@ async function judgeItems(task, tools) {
         tools.learn({ before: only, path: (0,item_path/* pathOf */.XM)(only, listed) });
         return one(await verify(question, { item: only, ...found }, tools), tools);
     }
-    // One list, shared by all items, covers every point within the age limit.
-    unsound.reachBackTo(tools.serviceNow() - maxAgeMs - BEFORE_POINT_MS);
+    coverAllItems(unsound, question.backups, tools);
     const named = items.map((item) => ({ item, path: (0,item_path/* pathOf */.XM)(item, listed) }));
     tools.announceItems(named);
     const chosen = named.map((each) => ({ ...each, own: tools.forItem(each.path) }));
@@ -42670,14 +42682,16 @@ function itemStates({ flight, vaultSize }, { backup }) {
 ;// CONCATENATED MODULE: ./src/sequence/job-board.ts
 
 
+
+
 /** So few jobs in flight are read one by one. */
 const job_board_FEW = 5;
 /** How far apart two lists are: what is left of the hour's quota decides, up to this. */
-const APART_MS = { most: 36_000, scarce: 324_000 };
+const MOST_APART_MS = 36_000;
 /** Jobs of items that began together end together, so a list waits a moment for those who ask next. */
 const GATHER_MS = 2_000;
 /** From so few lists left on, they are as far apart as `nextLook` makes its looks. */
-const SCARCE = { few: 50, spreadMs: 2_700_000 };
+const FEW_LISTS = 50;
 /** How long a new job may be missing in the list; recorded ones showed after 8 to 18 s (E83). */
 const job_board_LISTED_WITHIN_MS = 60_000;
 /** How long before its request a job may have started, since clocks differ. */
@@ -42745,9 +42759,9 @@ function listsOf(watched, { backup, pace, present }) {
 }
 /** How long to wait before the next list, in milliseconds. */
 function pauseBetween(remaining = Number.POSITIVE_INFINITY) {
-    return remaining < SCARCE.few
-        ? Math.min(SCARCE.spreadMs / Math.max(remaining, 1), APART_MS.scarce)
-        : Math.min(3_600_000 / remaining, APART_MS.most);
+    return remaining < FEW_LISTS
+        ? spreadPauseMs(remaining)
+        : Math.min(units/* HOUR_MS */.iQ / remaining, MOST_APART_MS);
 }
 
 ;// CONCATENATED MODULE: ./src/sequence/together.ts
@@ -44031,8 +44045,8 @@ async function writeItems(task, tools) {
 /** The question for several items, which share the list of backups that failed. */
 function askingOfAll({ wish }, startedAt, tools) {
     const asking = startAsking(wish, tools, startedAt);
-    const { maxAgeMs = Number.POSITIVE_INFINITY } = asking?.question.backups ?? {};
-    asking?.unsound.reachBackTo(tools.serviceNow() - maxAgeMs - BEFORE_POINT_MS);
+    if (asking !== undefined)
+        coverAllItems(asking.unsound, asking.question.backups, tools);
     return asking;
 }
 /** The error for a wish that no item explains, with what is wrong with the items. */
@@ -44561,8 +44575,7 @@ function armClient(options) {
 }
 
 ;// CONCATENATED MODULE: ./src/azure/arm/quota.ts
-/** The wait that a 429 asks for when the hour's quota is used up (E130). */
-const EMPTY_QUOTA_PAUSE_MS = 324_000;
+
 /** How many reads of an action are left to others, and to looks that no one planned. */
 const quota_SPARE = 25;
 /** So few pieces of work begin whatever is left; a 429 says how long to wait. */
@@ -45254,7 +45267,7 @@ function itemCounts(ledger, { log, clock, startedAt }) {
         update,
         ended({ path, verdict }) {
             if (verdict !== undefined && (!isAboutMany(ledger) || isOwnFailure(verdict))) {
-                const { gate } = reasons/* REASONS */.e[verdict.reason];
+                const { gate } = reasons/* REASONS */.ez[verdict.reason];
                 log.say(`[${path}] Gate ${gate}: ${verdict.reason}. ${verdict.message}`);
             }
             update();
@@ -45267,7 +45280,7 @@ function itemCounts(ledger, { log, clock, startedAt }) {
 }
 /** A cancel, and what it or a failure kept from being started, are no failures of an item. */
 function isOwnFailure({ reason }) {
-    return reasons/* REASONS */.e[reason].red && reason !== "workflow-cancelled" && reason !== "not-started";
+    return (0,reasons/* isFailure */.N6)(reason) && reason !== "workflow-cancelled";
 }
 /** What becomes of an item, in the order of the counts. */
 const KINDS = [
@@ -45287,7 +45300,7 @@ function isDone({ findings }) {
     return job === undefined ? lroEndedAt !== undefined : (job.phase ?? "running") !== "running";
 }
 function isOpen({ reason }) {
-    return reasons/* REASONS */.e[reason].gate === "open";
+    return reasons/* REASONS */.ez[reason].gate === "open";
 }
 function isOver({ verdict, leftOut }) {
     return verdict !== undefined || leftOut;
@@ -45669,7 +45682,7 @@ function judgeJobs({ jobs, reached, askedAt, answer }, allowWarnings) {
 }
 /** The verdict on a question that was asked again after the step's own backup, which ended well. */
 function judgeAnswer({ reason, message, hint }, ended, job) {
-    if (reasons/* REASONS */.e[reason].gate === "closed")
+    if (reasons/* REASONS */.ez[reason].gate === "closed")
         return { reason, message: `${ended}. ${message}`, hint };
     return {
         reason: job.phase === "warned" ? "completed-with-warnings" : "completed",
@@ -45795,7 +45808,7 @@ function makeTools(inputs, connection, step) {
         requests,
         shared: sharedReads(world.clock),
         together: alone(backup),
-        isRed: (result) => reasons/* REASONS */.e[judgeResult(result, inputs).reason].red,
+        isRed: (result) => reasons/* REASONS */.ez[judgeResult(result, inputs).reason].red,
         fitsOutput: host.run.fitsOutput,
         guardToken: guardTokens &&
             (() => guardTokens({ fresh: false, validForMs: WRITE_TOKEN_MS, signal: world.signal })),
@@ -46037,9 +46050,9 @@ function judgeTogether(accounts, whole) {
         throw new Error("No item was judged.");
     if (others.length === 0)
         return only.verdict;
-    const closed = accounts.filter(({ verdict }) => reasons/* REASONS */.e[verdict.reason].gate === "closed");
+    const closed = accounts.filter(({ verdict }) => reasons/* REASONS */.ez[verdict.reason].gate === "closed");
     const red = closed.filter(isRed);
-    const failed = red.filter(({ verdict }) => verdict.reason !== "not-started");
+    const failed = red.filter(({ verdict }) => (0,reasons/* isFailure */.N6)(verdict.reason));
     const decisive = [failed, red, closed].find((list) => list.length > 0) ?? [];
     const [first] = decisive;
     const passed = countsOf(accounts, closed);
@@ -46066,7 +46079,7 @@ function cutShortBy(verdict, decisive, passed) {
     return { ...verdict, message: `${passed} ${verdict.message}`, hint };
 }
 function isRed({ verdict }) {
-    return reasons/* REASONS */.e[verdict.reason].red;
+    return reasons/* REASONS */.ez[verdict.reason].red;
 }
 function nameOf({ known: { path, before } }) {
     return path ?? before?.friendlyName ?? "";
@@ -46074,7 +46087,7 @@ function nameOf({ known: { path, before } }) {
 /** How many items passed and, if the others did not for different reasons, how many for each. */
 function countsOf(accounts, closed) {
     const passed = `${accounts.length - closed.length} of ${accounts.length} items passed`;
-    const counts = Object.keys(reasons/* REASONS */.e).flatMap((reason) => {
+    const counts = Object.keys(reasons/* REASONS */.ez).flatMap((reason) => {
         const count = closed.filter(({ verdict }) => verdict.reason === reason).length;
         return count === 0 ? [] : `${count} ${reason}`;
     });
@@ -46159,7 +46172,7 @@ async function run(host, world, identity) {
         outcome = await cancelJobs(outcome, { inputs, connection, step, cancelledAt });
     }
     const { reason } = await host.publish(stepReportOf(outcome, inputs, step));
-    return reasons/* REASONS */.e[reason].gate;
+    return reasons/* REASONS */.ez[reason].gate;
 }
 function stepReportOf({ accounts, cutShort }, inputs, { host, world, startedAt, findings, service }) {
     const { vault, ignored = [] } = findings.known();
