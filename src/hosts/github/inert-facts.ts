@@ -1,11 +1,11 @@
 import { type Facts, NAME_OUTPUTS } from "../../report/outputs.ts";
-import { makeInert } from "./escape.ts";
 
 /**
- * The outputs in a form that a later step may `echo`. Text from Azure becomes harmless, as in our
- * own log; names and ids stay unchanged. If no item was given, the name in a job is Azure's text.
+ * The outputs in a form that a later step may `echo`. Text from Azure becomes harmless by the
+ * host's own `makeInert`, as in its log; names and ids stay unchanged. If no item was given, the
+ * name in a job is Azure's text.
  */
-export function inertFacts(facts: Facts): Facts {
+export function inertFacts(facts: Facts, makeInert: (line: string) => string): Facts {
   const isKept = (name: string) =>
     NAME_OUTPUTS.includes(name) && !(name === "item-name" && facts["item-id"] === "");
   const inertLines = (value: string) => value.split("\n").map(makeInert).join("\n");

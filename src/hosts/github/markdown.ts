@@ -1,5 +1,5 @@
 import { clip } from "../../text.ts";
-import { escapeMarkdown } from "./escape.ts";
+import { escapeMarkdown } from "./escape-markdown.ts";
 
 /** A name and its value, as a row of a table. */
 export type Row = readonly [string, string];

@@ -1,12 +1,6 @@
 import { messageOf } from "../../errors.ts";
 import { REASONS } from "../../reasons.ts";
-import {
-  type AccountFacts,
-  type Facts,
-  SENTENCE_OUTPUTS,
-  toFacts,
-  toSharedFacts,
-} from "../../report/outputs.ts";
+import { type AccountFacts, type Facts, SENTENCE_OUTPUTS } from "../../report/outputs.ts";
 import { fitReport, toReport } from "../../report/report-json.ts";
 import type { StepReport } from "../../report/step-report.ts";
 import type { Verdict } from "../../sequence/known.ts";
@@ -17,6 +11,7 @@ import { postVerdict } from "./commit-status.ts";
 import { makeInert, toInertJson } from "./escape.ts";
 import { inertFacts } from "./inert-facts.ts";
 import type { Runner } from "./runner.ts";
+import { judgedItem, stepFacts } from "./step-facts.ts";
 import { summarize } from "./summary.ts";
 
 /**
@@ -38,18 +33,7 @@ export async function publish(
   runner: Runner,
   world: Pick<World, "clock" | "signal">,
 ): Promise<Verdict> {
-  const accounts = step.accounts.map((account): AccountFacts => {
-    return { ...account, facts: inertFacts(toFacts(account, step.jobUrl)) };
-  });
-  const [first] = accounts;
-  if (first === undefined) throw new Error("A step ended without an account.");
-  const factsOf = (verdict: Verdict): Facts =>
-    inertFacts(
-      accounts.length === 1
-        ? toFacts({ ...first, verdict }, step.jobUrl)
-        : toSharedFacts(verdict, accounts, step.jobUrl),
-    );
-
+  const { accounts, factsOf } = stepFacts(step, (facts) => inertFacts(facts, makeInert));
   const unwritten = await writeOutputs(step, { accounts, facts: factsOf(step.verdict) }, runner);
   const verdict = unwritten === undefined ? step.verdict : withoutOutputs(step.verdict, unwritten);
   const facts = factsOf(verdict);
@@ -67,11 +51,6 @@ export async function publish(
   annotate({ subject: judgedItem(step, facts), verdict }, isOverruled ? [] : items, runner);
   if (!REASONS[verdict.reason].red) runner.pass();
   return verdict;
-}
-
-/** What the annotation is about: of several items of one name, only a path says which was judged. */
-function judgedItem({ accounts: [first], ignored }: StepReport, facts: Facts): string {
-  return (ignored.length > 0 ? first?.known.path : undefined) ?? facts["item-name"];
 }
 
 /** Writes the report to its file, then every output; returns why they could not be set, or undefined. */

@@ -1,7 +1,7 @@
 import { isFailure, REASONS, type Reason } from "../../reasons.ts";
 import type { AccountFacts } from "../../report/outputs.ts";
 import { clip, duration } from "../../text.ts";
-import { escapeMarkdown } from "./escape.ts";
+import { escapeMarkdown } from "./escape-markdown.ts";
 import { type FittingTable, fittingTables, foldedBlocks, table } from "./markdown.ts";
 import { notJudged, opening, portalLink, type Summarized } from "./summary-parts.ts";
 

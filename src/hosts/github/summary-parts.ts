@@ -3,7 +3,7 @@ import { REASONS } from "../../reasons.ts";
 import type { AccountFacts, Facts } from "../../report/outputs.ts";
 import type { StepReport } from "../../report/step-report.ts";
 import { clip } from "../../text.ts";
-import { escapeMarkdown } from "./escape.ts";
+import { escapeMarkdown } from "./escape-markdown.ts";
 import { type FittingTable, table } from "./markdown.ts";
 
 /** What the summary is made from: the step's verdict and outputs, and each item's. */

@@ -13,7 +13,7 @@ import {
 } from "../../sequence/known.ts";
 import { acceptedAt } from "../../sequence/write-state.ts";
 import { clip, duration } from "../../text.ts";
-import { escapeMarkdown } from "./escape.ts";
+import { escapeMarkdown } from "./escape-markdown.ts";
 import { factTable, foldedBlocks, paragraphs, type Row, table } from "./markdown.ts";
 import { ofSeveral } from "./summary-of-several.ts";
 import { notJudged, opening, portalLink, type Summarized } from "./summary-parts.ts";
