@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
 import * as core from "@actions/core";
-import { reportFile } from "./report-file.ts";
+import { reportFile } from "../report-file.ts";
 import type { Runner } from "./runner.ts";
 
 /** The runner that started this process, used through its own toolkit and the step's environment. */

@@ -1,8 +1,8 @@
 import { messageOf } from "../../errors.ts";
 import type { Host } from "../../host.ts";
+import { inertFacts } from "../inert-facts.ts";
+import { reportSoFar } from "../report-so-far.ts";
 import { makeInert, toInertJson } from "./escape.ts";
-import { inertFacts } from "./inert-facts.ts";
-import { reportSoFar } from "./report-so-far.ts";
 import type { Runner } from "./runner.ts";
 
 /**

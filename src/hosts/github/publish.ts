@@ -6,13 +6,13 @@ import type { StepReport } from "../../report/step-report.ts";
 import type { Verdict } from "../../sequence/known.ts";
 import { clip } from "../../text.ts";
 import type { World } from "../../world.ts";
+import { inertFacts } from "../inert-facts.ts";
+import { judgedItem, stepFacts } from "../step-facts.ts";
+import { summarize } from "../summary/summary.ts";
 import { annotate } from "./annotations.ts";
 import { postVerdict } from "./commit-status.ts";
 import { makeInert, toInertJson } from "./escape.ts";
-import { inertFacts } from "./inert-facts.ts";
 import type { Runner } from "./runner.ts";
-import { judgedItem, stepFacts } from "./step-facts.ts";
-import { summarize } from "./summary.ts";
 
 /**
  * GitHub's limit for all outputs of a step is 1 MiB, and the report needs most of it; the file

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
-import { timeline } from "../../../src/hosts/github/timeline.ts";
+import { timeline } from "../../../src/hosts/summary/timeline.ts";
 import { Report } from "../table.ts";
 import { beginSo } from "./chart.ts";
 import { Charts } from "./charts.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { makeInert, toInertJson } from "../../../../src/hosts/github/escape.ts";
-import { escapeMarkdown } from "../../../../src/hosts/github/escape-markdown.ts";
+import { escapeMarkdown } from "../../../../src/hosts/summary/escape-markdown.ts";
 import { isPlain } from "../../../../src/text.ts";
 import { CONTROLS } from "../../controls.ts";
 

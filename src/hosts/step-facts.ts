@@ -1,6 +1,6 @@
-import { type AccountFacts, type Facts, toFacts, toSharedFacts } from "../../report/outputs.ts";
-import type { StepReport } from "../../report/step-report.ts";
-import type { Verdict } from "../../sequence/known.ts";
+import { type AccountFacts, type Facts, toFacts, toSharedFacts } from "../report/outputs.ts";
+import type { StepReport } from "../report/step-report.ts";
+import type { Verdict } from "../sequence/known.ts";
 
 /** The facts of a step that has ended, made harmless by its host. */
 interface StepFacts {

@@ -1,6 +1,6 @@
-import { type Facts, toFacts } from "../../report/outputs.ts";
-import { frameSoFar, toItemSoFar } from "../../report/report-json.ts";
-import type { AccountSoFar } from "../../report/step-report.ts";
+import { type Facts, toFacts } from "../report/outputs.ts";
+import { frameSoFar, toItemSoFar } from "../report/report-json.ts";
+import type { AccountSoFar } from "../report/step-report.ts";
 
 /** How a host makes text from Azure harmless, in facts and in JSON. */
 interface Inert {

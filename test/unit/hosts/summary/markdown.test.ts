@@ -4,7 +4,7 @@ import {
   foldedBlocks,
   paragraphs,
   table,
-} from "../../../../src/hosts/github/markdown.ts";
+} from "../../../../src/hosts/summary/markdown.ts";
 
 describe("a table of facts", () => {
   test("leaves out what is not known", () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { summarize } from "../../../../src/hosts/github/summary.ts";
-import type { Summarized } from "../../../../src/hosts/github/summary-parts.ts";
+import { summarize } from "../../../../src/hosts/summary/summary.ts";
+import type { Summarized } from "../../../../src/hosts/summary/summary-parts.ts";
 import type { ListedItem } from "../../../../src/operations/list-items.ts";
 import { type AccountFacts, toFacts, toSharedFacts } from "../../../../src/report/outputs.ts";
 import type { Account } from "../../../../src/report/step-report.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { timeline } from "../../../../src/hosts/github/timeline.ts";
+import { timeline } from "../../../../src/hosts/summary/timeline.ts";
 import type { Known } from "../../../../src/sequence/known.ts";
 import type { TaskTimes } from "../../../../src/sequence/task-times.ts";
 import { job } from "../../azure/backup/read-builders.ts";

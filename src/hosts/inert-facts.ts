@@ -1,4 +1,4 @@
-import { type Facts, NAME_OUTPUTS } from "../../report/outputs.ts";
+import { type Facts, NAME_OUTPUTS } from "../report/outputs.ts";
 
 /**
  * The outputs in a form that a later step may `echo`. Text from Azure becomes harmless by the
