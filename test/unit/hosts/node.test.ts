@@ -1,9 +1,19 @@
-import { createPipelineRequest } from "@azure/core-rest-pipeline";
+import { createPipelineRequest, type HttpClient } from "@azure/core-rest-pipeline";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { RunCancelledError } from "../../../src/errors.ts";
 import { cancelSignal, nodeHttpClient } from "../../../src/hosts/node.ts";
 
-afterEach(() => vi.restoreAllMocks());
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+});
+
+/** The agent of a request, which is given up before it is sent. */
+async function agentOf(url: string, http: HttpClient) {
+  const request = createPipelineRequest({ url, abortSignal: AbortSignal.abort() });
+  await expect(http.sendRequest(request)).rejects.toHaveProperty("name", "AbortError");
+  return request.agent;
+}
 
 describe("the signal of a cancelled run", () => {
   /** What the process would do at each of its signals. */
@@ -44,21 +54,42 @@ describe("the signal of a cancelled run", () => {
 
 describe("the connection of a request", () => {
   const http = nodeHttpClient();
-  /** The agent of a request, which is given up before it is sent. */
-  async function agentOf(url: string) {
-    const request = createPipelineRequest({ url, abortSignal: AbortSignal.abort() });
-    await expect(http.sendRequest(request)).rejects.toHaveProperty("name", "AbortError");
-    return request.agent;
-  }
 
   test("is kept for the next one", async () => {
-    const agent = await agentOf("https://management.azure.com/a");
+    const agent = await agentOf("https://management.azure.com/a", http);
 
     expect(agent).toHaveProperty("keepAlive", true);
-    expect(await agentOf("https://login.microsoftonline.com/b")).toBe(agent);
+    expect(await agentOf("https://login.microsoftonline.com/b", http)).toBe(agent);
   });
 
   test("is a plain one to the endpoint of managed identities", async () => {
-    expect(await agentOf("http://169.254.169.254/metadata")).toBeUndefined();
+    expect(await agentOf("http://169.254.169.254/metadata", http)).toBeUndefined();
+  });
+});
+
+describe("the proxy", () => {
+  test.each(["20.20.2", "22.20.0", "23.11.1", "24.4.1"])(
+    "is the client's own on Node %s, whose agent would connect directly",
+    async (version) => {
+      vi.stubEnv("HTTPS_PROXY", "http://127.0.0.1:9");
+      const agent = await agentOf("https://management.azure.com/a", nodeHttpClient(version));
+
+      expect(agent).toHaveProperty("proxy.href", "http://127.0.0.1:9/");
+    },
+  );
+
+  test.each(["22.21.0", "22.23.5", "24.5.0", "24.21.0", "26.0.0"])(
+    "is that of Node %s, whose agent keeps the tunnel",
+    async (version) => {
+      expect(
+        await agentOf("https://management.azure.com/a", nodeHttpClient(version)),
+      ).toHaveProperty("options.proxyEnv");
+    },
+  );
+
+  test("that the environment does not name leaves an older Node its agent", async () => {
+    const agent = await agentOf("https://management.azure.com/a", nodeHttpClient("20.20.2"));
+
+    expect(agent).toHaveProperty("keepAlive", true);
   });
 });
