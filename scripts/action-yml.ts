@@ -1,5 +1,10 @@
 import { stringify } from "yaml";
-import { inputsOf, type ManifestInput, type ManifestOutput, outputsOf } from "./manifest.ts";
+import {
+  type HostInput,
+  type HostOutput,
+  inputsOf,
+  outputsOf,
+} from "../src/inputs/rows-of-host.ts";
 import { code } from "./markdown.ts";
 
 /**
@@ -22,7 +27,7 @@ function withSection(text: string, name: string, entries: readonly string[]): st
  * Only an input of all operations has a default here. Any other default would reach operations that
  * do not use the input, so the description mentions it instead.
  */
-function inputLines(input: ManifestInput): string {
+function inputLines(input: HostInput): string {
   const { name, required, description } = input;
   const isTold = input.default !== "" && !input.isForAll;
   const told = isTold ? ` Default: ${code(input.default)}.` : "";
@@ -37,7 +42,7 @@ function inputLines(input: ManifestInput): string {
   ].join("\n");
 }
 
-function outputLines({ name, description }: ManifestOutput): string {
+function outputLines({ name, description }: HostOutput): string {
   return `  ${name}:\n    description: ${scalar(description)}\n`;
 }
 

@@ -1,4 +1,4 @@
-import { inputsOf, outputsOf } from "./manifest.ts";
+import { inputsOf, outputsOf } from "../src/inputs/rows-of-host.ts";
 import { code, oneLine, table } from "./markdown.ts";
 import { reasonsTable } from "./reasons-table.ts";
 import { REPORT_SCHEMA, schemaText } from "./report-schema.ts";

@@ -1,7 +1,7 @@
 import { sameName } from "../azure/backup/item.ts";
 import type { VaultRef } from "../azure/backup/vault.ts";
 import { CLOUDS, type Cloud } from "../azure/identity/clouds.ts";
-import type { SignInSettings } from "../azure/identity/sign-in.ts";
+import type { HostSignIn, SignInSettings } from "../azure/identity/sign-in.ts";
 import { InputError } from "../errors.ts";
 import type { Host, HostRun } from "../host.ts";
 import { INPUTS, type InputName, SECRETS } from "../manifest/input-table.ts";
@@ -55,7 +55,9 @@ export interface Inputs {
 }
 
 /** Where the inputs come from. */
-export type InputSource = Pick<Host, "input" | "env" | "run">;
+export interface InputSource extends Pick<Host, "input" | "env" | "run"> {
+  readonly signIn?: Pick<HostSignIn, "choose">;
+}
 
 const MOST_MINUTES = 10_080;
 const COUNTS_MINUTES = " It counts minutes, where 'az' counts seconds.";
@@ -65,7 +67,7 @@ const COUNTS_MINUTES = " It counts minutes, where 'az' counts seconds.";
  *
  * @throws InputError for the first error, before any request is made.
  */
-export function readInputs({ input, env, run }: InputSource, now: number): Inputs {
+export function readInputs({ input, env, run, signIn: host }: InputSource, now: number): Inputs {
   const get: Get = (name) => input(name).trim();
   refuseRaw(get);
   const operation = oneOf(get, "operation", CHOICES.operation, OPERATION_WORDS);
@@ -76,7 +78,7 @@ export function readInputs({ input, env, run }: InputSource, now: number): Input
   const environment = oneOf(get, "environment", CHOICES.environment, CLOUD_WORDS);
   const cloud = CLOUDS[environment];
   const authority = env("AZURE_AUTHORITY_HOST").replace(/\/+$/, "") || cloud.authority;
-  const signIn = readSignIn(get, cloud.audience);
+  const signIn = host?.choose?.(get, cloud.audience) ?? readSignIn(get, cloud.audience);
   if (vault.subscriptionId === "" && signIn.kind !== "az-session") throw noSubscription();
   // Every operation accepts it, so that a reusable step can pass it on, so it is always checked.
   oneOf(get, "on-conflict", CHOICES["on-conflict"]);

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { fillAction } from "../../scripts/action-yml.ts";
-import { inputsOf, outputsOf } from "../../scripts/manifest.ts";
+import { inputsOf, outputsOf } from "../../src/inputs/rows-of-host.ts";
 import { INPUTS } from "../../src/manifest/input-table.ts";
 import { readAction } from "../support/action-yml.ts";
 import { read, root, sourcesIn } from "./sources.ts";

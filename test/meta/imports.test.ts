@@ -54,6 +54,7 @@ const FLOORS = [
     "hosts/report-file",
     "hosts/report-so-far",
     "hosts/step-facts",
+    "hosts/wording",
   ],
   ["hosts/summary/"],
   ["hosts/"],

@@ -1,3 +1,4 @@
+import type { InputName } from "../../manifest/input-table.ts";
 import type { Cloud } from "./clouds.ts";
 
 /** How to sign in, as the inputs say; `describeSignIn` puts it in words. */
@@ -43,6 +44,13 @@ export interface HostSignIn {
   readonly assertions: string;
   /** How to get a session of the Azure CLI on this host, as the beginning of a sentence. */
   readonly session: string;
+  /**
+   * Chooses the identity, on a host that has ways of its own to name one; left out where the inputs
+   * alone do. `audience` is the cloud's default for assertions.
+   *
+   * @throws ActionError (`sign-in-failed` or `invalid-input`)
+   */
+  choose?(get: (name: InputName) => string, audience: string): SignInSettings;
   /**
    * Asks the host for an assertion: a signed token that vouches for the run.
    *

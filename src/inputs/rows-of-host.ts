@@ -1,34 +1,38 @@
-import { CHOICES } from "../src/inputs/choices.ts";
-import type { HostName, InputRow } from "../src/manifest/input-row.ts";
-import { INPUTS, type InputName } from "../src/manifest/input-table.ts";
-import { OUTPUT_ROWS, type OutputRow } from "../src/manifest/output-rows.ts";
-import { code } from "./markdown.ts";
+import type { HostName, InputRow, InputType } from "../manifest/input-row.ts";
+import { INPUTS, type InputName } from "../manifest/input-table.ts";
+import { OUTPUT_ROWS, type OutputName, type OutputRow } from "../manifest/output-rows.ts";
+import { CHOICES } from "./choices.ts";
 
-/** An input as a host's own file declares it. */
-export interface ManifestInput {
+/** An input as a host declares it. */
+export interface HostInput {
   readonly name: InputName;
+  readonly type: InputType;
   readonly required: boolean;
+  /** Nothing may print its value. */
+  readonly secret: boolean;
   readonly default: string;
   /** Whether every operation accepts it, so that a host may fill in its default. */
   readonly isForAll: boolean;
-  /** Markdown, without the default. */
+  /** Without the default; names and words are in backquotes. */
   readonly description: string;
 }
 
-/** An output as a host's own file declares it. */
-export interface ManifestOutput {
-  readonly name: string;
-  /** Markdown. */
+/** An output as a host declares it. */
+export interface HostOutput {
+  readonly name: OutputName;
+  /** Names and words are in backquotes. */
   readonly description: string;
 }
 
 /** The inputs of one host, in their order. */
-export function inputsOf(host: HostName): readonly ManifestInput[] {
+export function inputsOf(host: HostName): readonly HostInput[] {
   return Object.entries<InputRow>(INPUTS)
     .filter(([, row]) => belongsTo(row, host))
     .map(([name, row]) => ({
       name: name as InputName,
+      type: row.type,
       required: row.required ?? false,
+      secret: row.secret ?? false,
       default: row.default,
       isForAll: row.operations === "all",
       description: withWords(row.description),
@@ -36,10 +40,13 @@ export function inputsOf(host: HostName): readonly ManifestInput[] {
 }
 
 /** The outputs of one host, in their order. */
-export function outputsOf(host: HostName): readonly ManifestOutput[] {
+export function outputsOf(host: HostName): readonly HostOutput[] {
   return Object.entries<OutputRow>(OUTPUT_ROWS)
     .filter(([, row]) => belongsTo(row, host))
-    .map(([name, { description }]) => ({ name, description: withWords(description) }));
+    .map(([name, { description }]) => ({
+      name: name as OutputName,
+      description: withWords(description),
+    }));
 }
 
 function belongsTo({ hosts }: Pick<InputRow, "hosts">, host: HostName): boolean {
@@ -52,7 +59,7 @@ function withWords(description: string): string {
   return description.replace(/\{([\w-]+)\}/g, (_, name: string) => {
     const words = choices[name];
     if (words === undefined) throw new Error(`No choice is called '${name}': ${description}`);
-    return inProse(words.map(code));
+    return inProse(words.map((word) => `\`${word}\``));
   });
 }
 
