@@ -36,13 +36,20 @@ export function nodeHttpClient(version = process.versions.node): HttpClient {
   };
 }
 
-/** Aborts when the process is told to end; `whatIsCancelled` begins the sentence that says so. */
-export function cancelSignal(whatIsCancelled: string): AbortSignal {
+/**
+ * Aborts when the process is told to end; `whatIsCancelled` begins the sentence that says so.
+ * `heard` is called at each signal, before the first aborts.
+ */
+export function cancelSignal(
+  whatIsCancelled: string,
+  heard: (name: NodeJS.Signals) => void = () => {},
+): AbortSignal {
   const cancelled = new AbortController();
   for (const name of ["SIGINT", "SIGTERM", "SIGBREAK"] as const) {
-    process.on(name, () =>
-      cancelled.abort(new RunCancelledError(`${whatIsCancelled} was cancelled (${name}).`)),
-    );
+    process.on(name, () => {
+      heard(name);
+      cancelled.abort(new RunCancelledError(`${whatIsCancelled} was cancelled (${name}).`));
+    });
   }
   return cancelled.signal;
 }

@@ -19,7 +19,7 @@ export function reportFile(folder: () => string): (parts: Iterable<string>) => s
 }
 
 /** Replaces a file as a whole, so that a reader never finds half of one. */
-function replaceFile(path: string, parts: Iterable<string>): void {
+export function replaceFile(path: string, parts: Iterable<string>): void {
   writeParts(`${path}.new`, parts);
   renameSync(`${path}.new`, path);
 }

@@ -35,7 +35,7 @@ export function inputsOf(host: HostName): readonly HostInput[] {
       secret: row.secret ?? false,
       default: row.default,
       isForAll: row.operations === "all",
-      description: withWords(row.description),
+      description: withWords(row.descriptionOn?.[host] ?? row.description),
     }));
 }
 

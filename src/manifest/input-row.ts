@@ -40,4 +40,6 @@ export interface InputRow {
   readonly default: string;
   /** Markdown for the user, without the default. `{name}` is replaced by the words of that choice. */
   readonly description: string;
+  /** What hosts say instead that have other words for it, in the same form. */
+  readonly descriptionOn?: Partial<Readonly<Record<HostName, string>>>;
 }

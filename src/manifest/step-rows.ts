@@ -34,7 +34,11 @@ export const STEP_ROWS = {
     default: "",
     operations: "all",
     description:
-      "Time limit of the whole step in minutes (az counts seconds), including waits for other jobs. Fractions are allowed; 10,080 (a week) at most. Above 360 you get a warning, because GitHub ends a job on its own runners after six hours. Default: 30; for `backup-now`, `ensure-backup` and `wait-for-job` 120, or 300 for jobs of VMs, file shares and unknown kinds; more for many items, which share Azure's hourly quotas.",
+      "Time limit of the whole step in minutes (az counts seconds), including waits for other jobs. Fractions are allowed; 10,080 (a week) at most. Above 360 you get a warning, because GitHub ends a job on its own runners after six hours. Default: 30; for `backup-now`, `ensure-backup` and `wait-for-job` 120, or 300 for jobs of VMs, file shares and unknown kinds.",
+    descriptionOn: {
+      terminal:
+        "Time limit of the whole run in minutes, including waits for other jobs. Fractions are allowed; 10,080 (a week) at most. Default: 30; for `backup-now`, `ensure-backup` and `wait-for-job` 120, or 300 for jobs of VMs, file shares and unknown kinds.",
+    },
   },
   "poll-interval-seconds": {
     type: "number",
@@ -56,6 +60,10 @@ export const STEP_ROWS = {
     operations: "some",
     description:
       "`backup-now`, `ensure-backup` and `wait-for-job`, if the workflow is cancelled: `leave` the job running in Azure, or ask Azure to `cancel-job`, unless something else started it.",
+    descriptionOn: {
+      terminal:
+        "`backup-now`, `ensure-backup` and `wait-for-job`, if you press Ctrl-C or the process is told to end: `leave` the job running in Azure, or ask Azure to `cancel-job`, unless something else started it.",
+    },
   },
   "dry-run": {
     type: "flag",
@@ -63,6 +71,10 @@ export const STEP_ROWS = {
     operations: "all",
     description:
       "`true` reads, decides and reports the exact request, but sends nothing that changes anything. The step is then green with a warning, its gate is closed, and the next step runs unless its `if:` checks the gate. A step that would be red is still red, and a step with nothing to do opens the gate. Operations that only read work as always. With `stop-protection-delete-data` an empty value is refused, because it is usually a mistyped variable.",
+    descriptionOn: {
+      terminal:
+        "Reads, decides and reports the exact request, but sends nothing that changes anything. If there is something to do, the gate is closed and the exit code 3. What would fail still fails, and with nothing to do the gate is open. Operations that only read work as always. With `stop-protection-delete-data` an empty value is refused, because it is usually a mistyped variable.",
+    },
   },
   "resource-guard-tenant-id": {
     type: "text",
@@ -78,6 +90,10 @@ export const STEP_ROWS = {
     operations: "all",
     description:
       "Client id of the application (service principal) or of a user-assigned managed identity. With `tenant-id` and without `client-secret` the step signs in through GitHub OIDC, which needs `permissions: id-token: write`.",
+    descriptionOn: {
+      terminal:
+        "Client id of the application (service principal) or, with `--auth-type IDENTITY`, of a user-assigned managed identity. Default: the environment variable `AZURE_CLIENT_ID`.",
+    },
   },
   "tenant-id": {
     type: "text",
@@ -85,6 +101,10 @@ export const STEP_ROWS = {
     default: "",
     operations: "all",
     description: "Tenant of the application.",
+    descriptionOn: {
+      terminal:
+        "Tenant of the application, or the tenant that the session of the Azure CLI takes its token from. Default: the environment variable `AZURE_TENANT_ID`.",
+    },
   },
   "client-secret": {
     type: "text",
@@ -109,6 +129,10 @@ export const STEP_ROWS = {
     operations: "all",
     description:
       "How to sign in: `SERVICE_PRINCIPAL` (`OIDC` if it has no secret), `IDENTITY` (managed identity of a self-hosted runner) or `SESSION` (the session that azure/login left in the Azure CLI). Default: `SERVICE_PRINCIPAL` if ids are given, otherwise `SESSION`.",
+    descriptionOn: {
+      terminal:
+        "How to sign in: `SERVICE_PRINCIPAL` (`OIDC` with the file that `AZURE_FEDERATED_TOKEN_FILE` names), `IDENTITY` (the machine's managed identity) or `SESSION` (of the Azure CLI). Default: `SERVICE_PRINCIPAL` if there is a client id, a secret or a token file, otherwise `SESSION`.",
+    },
   },
   environment: {
     type: "choice",
@@ -122,6 +146,10 @@ export const STEP_ROWS = {
     operations: "all",
     description:
       "Origin of another Azure Resource Manager endpoint; https only. Default: that of `environment`.",
+    descriptionOn: {
+      terminal:
+        "Origin of another Azure Resource Manager endpoint; https only. Default: the environment variable `AZURE_BACKUP_GATE_RESOURCE_MANAGER_URL`, otherwise that of `--environment`.",
+    },
   },
   "github-token": {
     type: "text",

@@ -42,6 +42,10 @@ export const WORK_ROWS = {
       "One item per line, without commas, dashes, quotes or comments. `*` matches any text within a part, and a line that begins with `!` leaves out what it matches.\n" +
       "On an operation that writes, a line with `*` needs a part without it, such as `sqlserver-0/*`, and a line with `!` must leave something out. `stop-protection-delete-data` takes neither: there each line is a resource id, a native name, or a path with at least host and item.\n" +
       "Required by all operations except `wait-for-job` and `cancel-job`. There it names the one item that the job must belong to; a job of another item is `refused`.",
+    descriptionOn: {
+      terminal:
+        "The protected item, as a path read from the right. Repeat it for several items, or write one per line. You may leave out parts as long as exactly one item matches; case does not matter.\nDatabases: `source resource group/server/instance/database`, such as `sqlserver-0/payroll`; in an availability group `group/database`; SAP HANA the same with its SID. VMs: `resource group/VM`. File shares: `resource group/storage account/share`. Resource ids and native names (`container/item`) work too.\n`*` matches any text within a part, and an item that begins with `!` leaves out what it matches; quote both. Operations that write need a part without `*`; `stop-protection-delete-data` takes neither, and needs at least host and item.\nRequired by all operations except `wait-for-job` and `cancel-job`. There it names the one item that the job must belong to.",
+    },
   },
   "workload-type": {
     type: "choice",
@@ -105,6 +109,10 @@ export const WORK_ROWS = {
     operations: "some",
     description:
       "`backup-now`: `false` returns as soon as Azure has started the backup and named its job. The step is then green with a warning, its gate is closed, and the next step runs unless its `if:` checks the gate; `wait-for-job` follows the job later.",
+    descriptionOn: {
+      terminal:
+        "`backup-now`: `--wait=false` returns as soon as Azure has started the backup and named its job. The gate is then closed and the exit code 3; `wait-for-job` follows the job later.",
+    },
   },
   "max-recovery-point-age": {
     type: "duration",
@@ -139,6 +147,10 @@ export const WORK_ROWS = {
     operations: "some",
     description:
       "`list-items`: groups the items into this many legs of a matrix, 256 at most, each with an `item` of several lines for a later step. `1` lists each item by itself.",
+    descriptionOn: {
+      terminal:
+        "Groups the items into this many legs, 256 at most, each with several lines for `--item`. `1` lists each item by itself.",
+    },
   },
   "max-items": {
     type: "count",

@@ -63,6 +63,8 @@ const FLOORS = [
 /** Packages that only these modules may import, so that everything else can be tested without them. */
 const EDGES: Readonly<Record<string, readonly string[]>> = {
   "@actions/": ["hosts/github/"],
+  commander: ["hosts/cli/command-line"],
+  "log-update": ["hosts/cli/node-terminal"],
   leven: ["naming/near-names", "values/input-values"],
   "@azure/identity": ["azure/identity/credential"],
   "@azure/core-rest-pipeline": ["hosts/node", "world", "azure/"],

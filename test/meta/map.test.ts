@@ -71,7 +71,7 @@ function undrawn(floors: readonly (readonly string[])[], sources: readonly Sourc
     const floor = floorOf(module);
     if (floor < 0) return [`${module} is on no floor`];
     return importsOf(source)
-      .filter(({ name }) => name.startsWith("."))
+      .filter(({ name }) => /^\..*\.ts$/.test(name))
       .map(({ name }) => posix.join(posix.dirname(module), name).replace(/\.ts$/, ""))
       .filter((other) => floorOf(other) < floor)
       .map((other) => `${module} imports ${other}, which is drawn above it`);

@@ -1,0 +1,31 @@
+#!/usr/bin/env node
+import "../red-until-published.ts";
+import "./node-version.ts";
+import manifest from "../../../package.json" with { type: "json" };
+import { readCommandLine } from "./command-line.ts";
+import { EXIT_CODES } from "./exit-code.ts";
+
+const args = process.argv.slice(2);
+const asked = readCommandLine(args, manifest.version);
+// A reader such as `head` may go away; that changes no exit code.
+process.stdout.on("error", () => {});
+switch (asked.kind) {
+  case "help":
+    process.stdout.write(`${asked.text.trimEnd()}\n`);
+    process.exitCode = EXIT_CODES.open;
+    break;
+  case "wrong": {
+    process.stderr.write(`${asked.message}\n`);
+    if (args.includes("--json")) {
+      const { wrongUsage } = await import("./wrong-usage.ts");
+      process.stdout.write(`${wrongUsage(asked.message)}\n`);
+    }
+    process.exitCode = EXIT_CODES.wrongUsage;
+    break;
+  }
+  case "run": {
+    // What follows takes time to load, which help and wrong usage do not need.
+    const { start } = await import("./start.ts");
+    await start(asked.line);
+  }
+}

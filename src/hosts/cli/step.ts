@@ -1,0 +1,119 @@
+import type { Identity } from "../../azure/identity/sign-in.ts";
+import { ActionError, messageOf } from "../../errors.ts";
+import { CHOICES } from "../../inputs/choices.ts";
+import { onlyReads } from "../../operations/operations.ts";
+import type { StepReport } from "../../report/step-report.ts";
+import { run } from "../../run/run.ts";
+import type { World } from "../../world.ts";
+import { judgedItem, stepFacts } from "../step-facts.ts";
+import { CLOSED_DOTENV } from "./dotenv.ts";
+import { type CliHost, cliHost, OTHER_AZURE } from "./host.ts";
+import type { CommandLine, Terminal } from "./terminal.ts";
+import { painter, verdictText } from "./verdict-text.ts";
+import { reportInCliWords } from "./words.ts";
+
+/** The world of a step from a command line. */
+export interface CliWorld extends World {
+  /** The signal that told the process to end, if one has. */
+  heard(): NodeJS.Signals | undefined;
+  identity(host: CliHost): Identity;
+  /** Learns of each host of the step, so that a second signal can tell what is known. */
+  started(host: CliHost): void;
+}
+
+/**
+ * Runs the step of a command line. On a terminal a write first shows its dry run and asks; then it
+ * runs for real, and decides anew.
+ */
+export async function runFromTerminal(
+  line: CommandLine,
+  terminal: Terminal,
+  world: CliWorld,
+): Promise<void> {
+  const begin = (): CliHost => {
+    const host = cliHost(line, terminal, world);
+    world.started(host);
+    return host;
+  };
+  const host = begin();
+  if (line.dotenv !== "") refuseOldGate(line.dotenv, terminal, host);
+  for (const name of Object.values(OTHER_AZURE)) {
+    if (terminal.env(name) !== "") host.note(`${name} is set: ${terminal.env(name)}`);
+  }
+  const asks = terminal.ask !== undefined && asksFirst(line);
+  if (asks && !(await askFirst(host, terminal, world))) return;
+  const real = asks ? begin() : host;
+  await run(real, world, world.identity(real));
+}
+
+/** A file that an earlier run left may say that the gate is open. */
+function refuseOldGate(path: string, terminal: Terminal, host: CliHost): void {
+  try {
+    terminal.replaceFile(path, CLOSED_DOTENV);
+  } catch (error) {
+    // The end of the step tries again, and closes the gate if it fails.
+    host.note(`Could not write '${path}': ${messageOf(error)}`);
+  }
+}
+
+/** Whether the command would write, and nobody has answered the question yet. */
+function asksFirst({ operation, inputs, yes }: CommandLine): boolean {
+  const name = CHOICES.operation.find((one) => one === operation);
+  const isReal = /^(false)?$/i.test(inputs.get("dry-run") ?? "false");
+  return !yes && name !== undefined && !onlyReads(name) && isReal;
+}
+
+/**
+ * Looks without writing, and asks. Where there is nothing to ask, or the answer is no, what the look
+ * found is the verdict.
+ *
+ * @returns whether the answer is yes.
+ */
+async function askFirst(host: CliHost, terminal: Terminal, world: CliWorld): Promise<boolean> {
+  let look: StepReport | undefined;
+  const looking: CliHost = {
+    ...host,
+    input: (name) => (name === "dry-run" && host.input(name) !== "" ? "true" : host.input(name)),
+    async publish(report) {
+      look = report;
+      return report.verdict;
+    },
+  };
+  await run(looking, world, world.identity(looking));
+  terminal.live?.end();
+  if (look === undefined) throw new Error("A dry run ended without a report.");
+  if (look.verdict.reason !== "dry-run") {
+    await host.publish(look);
+    return false;
+  }
+  show(look, terminal);
+  try {
+    const answer = await terminal.ask?.("Do it now? Type 'yes' to go on: ", world.signal);
+    if (/^y(es)?$/i.test(answer?.trim() ?? "")) return true;
+  } catch (error) {
+    // The step itself says what became of it.
+    if (error instanceof ActionError) return true;
+    throw error;
+  }
+  const { verdict } = look;
+  const message = `You did not answer 'yes', so nothing was done. ${verdict.message}`;
+  await host.publish({ ...look, ...withMessage(look, { ...verdict, message }) });
+  return false;
+}
+
+function withMessage({ accounts }: StepReport, verdict: StepReport["verdict"]) {
+  const [only, ...others] = accounts;
+  return only === undefined || others.length > 0
+    ? { verdict }
+    : { verdict, accounts: [{ ...only, verdict }] };
+}
+
+function show(look: StepReport, terminal: Terminal): void {
+  const step = reportInCliWords(look);
+  const { accounts, factsOf } = stepFacts(step, (facts) => facts);
+  const facts = factsOf(step.verdict);
+  const subject = accounts.length === 1 ? judgedItem(step, facts) : "";
+  const told = { step, accounts, facts, subject, reportPath: "" };
+  for (const line of verdictText(told, painter(terminal, "stderr")).split("\n"))
+    terminal.note(line);
+}

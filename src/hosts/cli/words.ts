@@ -1,0 +1,52 @@
+import type { InputName } from "../../manifest/input-table.ts";
+import type { StepReport } from "../../report/step-report.ts";
+import type { Verdict } from "../../sequence/known.ts";
+import { READS_AS_EMPTY, USE_EXPRESSION } from "../../text.ts";
+import { inOwnWords, type Wording } from "../wording.ts";
+
+/** How the command spells what messages name. */
+const CLI_WORDING: Wording = {
+  input: spellOption,
+  output: (name) => `'${name}'`,
+  instead: [
+    [READS_AS_EMPTY, "A variable that your shell does not know reads as empty."],
+    [USE_EXPRESSION, 'Write it so that your shell replaces it, such as "$NAME" in bash.'],
+    [" in the 'with:' of the step", ""],
+    [
+      "If its id was known, it is in the outputs and in the summary.",
+      "If its id was known, it is among the facts.",
+    ],
+    [
+      " in the output 'report', and its row in the job summary if there is one.",
+      " in the report, which '--json' prints.",
+    ],
+    ["Input '", "Option '"],
+  ],
+};
+
+function spellOption(name: InputName, value: string): string {
+  if (name === "operation") return value === "" ? "OPERATION" : `'azure-backup-gate ${value}'`;
+  if (name === "client-secret") return "AZURE_CLIENT_SECRET";
+  if (value === "") return `--${name}`;
+  return value === "true" ? `--${name}` : `--${name}=${value}`;
+}
+
+/** A message in the command's own words. */
+export function inCliWords(message: string): string {
+  return inOwnWords(message, CLI_WORDING);
+}
+
+/** A report whose verdicts are in the command's own words. */
+export function reportInCliWords(step: StepReport): StepReport {
+  const own = (verdict: Verdict): Verdict => ({
+    ...verdict,
+    message: inCliWords(verdict.message),
+    hint: inCliWords(verdict.hint),
+    ...(verdict.remark === undefined ? {} : { remark: inCliWords(verdict.remark) }),
+  });
+  return {
+    ...step,
+    verdict: own(step.verdict),
+    accounts: step.accounts.map((account) => ({ ...account, verdict: own(account.verdict) })),
+  };
+}
