@@ -27,8 +27,10 @@ export interface CliHost extends Host {
   soFar(): readonly AccountSoFar[];
   /** The path of the report's file; "" before there is one. */
   reportPath(): string;
-  /** A line of standard error that is safe to print. */
+  /** Prints a line to standard error, made safe. */
   note(line: string): void;
+  /** Replaces the step's secrets in a text. */
+  hide(text: string): string;
 }
 
 /** A step started from a command line; `heard` is the signal that told it to end, if one has. */
@@ -73,15 +75,20 @@ export function cliHost(
     soFar: () => accounts,
     reportPath: () => path,
     note,
+    hide: masked.hide,
   };
 }
 
-/** The log on standard error; `safe` makes a line safe to print. */
+/**
+ * The log on standard error; `safe` makes a line safe to print. Details are for those who read the
+ * log of a machine, not for somebody who watches.
+ */
 function cliLog({ debug }: CommandLine, terminal: Terminal, safe: (line: string) => string): Log {
   const note = (line: string) => terminal.note(safe(line));
   return {
     say: note,
     detail(title, lines) {
+      if (terminal.live !== undefined && !debug) return;
       note(title);
       for (const line of lines) terminal.note(`  ${safe(line)}`);
     },

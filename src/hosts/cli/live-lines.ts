@@ -38,15 +38,11 @@ function isRunning({ known }: AccountSoFar): boolean {
   return known.job !== undefined || known.lro !== undefined || mayHaveActed(writeOf(known));
 }
 
-function lineOf({ known }: AccountSoFar): string {
-  const name = known.path ?? known.before?.friendlyName ?? known.vault?.name ?? "";
-  return `${name === "" ? "" : `${name}: `}${stateOf({ known, verdict: undefined })}`;
-}
-
-function stateOf({ known: { job, lro } }: AccountSoFar): string {
-  if (job !== undefined) return `${job.operation || "job"} ${job.status || "accepted"}`;
-  if (lro !== undefined) return `operation ${lro.status || "accepted"}`;
-  return "looking";
+/** Ids rather than statuses: they are what a reader needs if the command is ended, and never stale. */
+function lineOf({ known: { path, before, job, lro } }: AccountSoFar): string {
+  const state = job ? `job ${job.id}` : lro ? `operation ${lro.id}` : "looking";
+  const name = path ?? before?.friendlyName;
+  return name === undefined ? state : `${name}: ${state}`;
 }
 
 function countsOf(accounts: readonly AccountSoFar[], running: number, time: string): string {

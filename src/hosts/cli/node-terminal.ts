@@ -94,8 +94,9 @@ function liveOn(stream: NodeJS.WriteStream): LiveLines & { note(line: string): v
       log.clear();
     },
     note(line) {
-      if (draw === undefined) stream.write(`${line}\n`);
-      else log.persist(line);
+      log.clear();
+      stream.write(`${line}\n`);
+      update();
     },
   };
 }

@@ -9,7 +9,7 @@ import { judgedItem, stepFacts } from "../step-facts.ts";
 import { CLOSED_DOTENV } from "./dotenv.ts";
 import { type CliHost, cliHost, OTHER_AZURE } from "./host.ts";
 import type { CommandLine, Terminal } from "./terminal.ts";
-import { painter, verdictText } from "./verdict-text.ts";
+import { lookText, painter } from "./verdict-text.ts";
 import { reportInCliWords } from "./words.ts";
 
 /** The world of a step from a command line. */
@@ -86,7 +86,7 @@ async function askFirst(host: CliHost, terminal: Terminal, world: CliWorld): Pro
     await host.publish(look);
     return false;
   }
-  show(look, terminal);
+  show(look, terminal, host);
   try {
     const answer = await terminal.ask?.("Do it now? Type 'yes' to go on: ", world.signal);
     if (/^y(es)?$/i.test(answer?.trim() ?? "")) return true;
@@ -97,7 +97,7 @@ async function askFirst(host: CliHost, terminal: Terminal, world: CliWorld): Pro
   }
   const { verdict } = look;
   const message = `You did not answer 'yes', so nothing was done. ${verdict.message}`;
-  await host.publish({ ...look, ...withMessage(look, { ...verdict, message }) });
+  await host.publish({ ...look, ...withMessage(look, { ...verdict, message, hint: "" }) });
   return false;
 }
 
@@ -108,12 +108,12 @@ function withMessage({ accounts }: StepReport, verdict: StepReport["verdict"]) {
     : { verdict, accounts: [{ ...only, verdict }] };
 }
 
-function show(look: StepReport, terminal: Terminal): void {
+function show(look: StepReport, terminal: Terminal, host: CliHost): void {
   const step = reportInCliWords(look);
   const { accounts, factsOf } = stepFacts(step, (facts) => facts);
   const facts = factsOf(step.verdict);
   const subject = accounts.length === 1 ? judgedItem(step, facts) : "";
   const told = { step, accounts, facts, subject, reportPath: "" };
-  for (const line of verdictText(told, painter(terminal, "stderr")).split("\n"))
-    terminal.note(line);
+  const lines = lookText(told, painter(terminal, "stderr"));
+  for (const line of lines) terminal.note(host.hide(line));
 }

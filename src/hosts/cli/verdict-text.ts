@@ -37,6 +37,17 @@ export function verdictText(told: Told, paint: Paint): string {
     .join("\n");
 }
 
+/**
+ * What a dry run found, for somebody who is asked whether to go on. Of one item the log has just said
+ * the rest.
+ */
+export function lookText({ step, accounts, subject }: Told, paint: Paint): readonly string[] {
+  return [
+    ...verdictLines({ ...step.verdict, hint: "" }, subject, paint),
+    ...(accounts.length === 1 ? [] : itemLines(accounts, paint)),
+  ];
+}
+
 const COLOURS = { open: "green", closed: "red", asked: "yellow" } as const;
 
 function verdictLines(verdict: Verdict, subject: string, paint: Paint): readonly string[] {

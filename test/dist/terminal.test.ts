@@ -1,0 +1,215 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { OPERATION_HELP } from "../../src/hosts/cli/operation-help.ts";
+import { OPERATIONS } from "../../src/operations/operations.ts";
+import { Emulator } from "../emulator/emulator.ts";
+import { type Server, startServer } from "../emulator/server/server.ts";
+import {
+  commandEnv,
+  type InstalledCommand,
+  installCommand,
+  type Shelled,
+  shell,
+} from "../support/command-package.ts";
+
+const VAULT = "--vault SQLServer2012 --resource-group SQLServerSelfHost";
+const PAYROLL = `${VAULT} --item sqlserver-1/payroll`;
+/** No test here runs in less, for each begins with Node. */
+const BUILD_TIME = 180_000;
+
+let installed: InstalledCommand;
+beforeAll(() => {
+  installed = installCommand();
+}, BUILD_TIME);
+afterAll(() => installed?.remove());
+
+type Options = Omit<Parameters<typeof shell>[2], "env"> & {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly prepare?: (azure: Emulator, server: Server) => unknown;
+};
+
+/** Runs a script against an emulator of its own. */
+async function run(script: string, options: Options = {}): Promise<Shelled> {
+  const azure = new Emulator({ timeScale: 600 });
+  await using server = await startServer(azure);
+  await options.prepare?.(azure, server);
+  const env = { ...commandEnv(server), ...options.env };
+  return await shell(script, installed, { ...options, env });
+}
+
+describe.skipIf(process.platform === "win32")("the installed command", () => {
+  test("comes with its bundle, its licences and its page, and nothing else", () => {
+    expect(installed.files.filter((file) => !/^\d+\.index\.js$/.test(file))).toEqual([
+      "LICENSE",
+      "README.md",
+      "index.js",
+      "licenses.txt",
+      "package.json",
+    ]);
+    expect(installed.size).toBeLessThan(1_000_000);
+  });
+
+  test("prints its version and its help without Azure", async () => {
+    const { version } = JSON.parse(readFileSync("package.json", "utf8"));
+
+    expect((await run("azure-backup-gate --version")).stdout).toBe(`${version}\n`);
+    for (const name of OPERATIONS)
+      expect((await run("azure-backup-gate --help")).stdout).toContain(name);
+  });
+
+  test.each([
+    ["verify-backups", "Did you mean 'verify-backup'?"],
+    ["verify-backup --client-secret x", "unknown option '--client-secret'"],
+    ["", "Name an operation."],
+  ])("ends with 2 after '%s', and says why", async (args, says) => {
+    const { code, stdout, stderr } = await run(`azure-backup-gate ${args}`);
+
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain(says);
+  });
+
+  test("prints a report with --json even if the command line is wrong", async () => {
+    const { code, stdout } = await run("azure-backup-gate verify-backup --valt x --json");
+
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({ gate: "closed", reason: "invalid-input" });
+  });
+
+  test.each([
+    [`verify-backup ${PAYROLL} --max-recovery-point-age 24h`, 0],
+    [`verify-backup ${PAYROLL} --max-recovery-point-age 1m`, 1],
+    [`backup-now ${PAYROLL} --dry-run`, 3],
+  ])("is the gate: %s ends with %i, whether the reader stays or not", async (args, code) => {
+    expect((await run(`azure-backup-gate ${args}`)).code).toBe(code);
+    const piped = await run(`azure-backup-gate ${args} 2>&1 | true; exit \${PIPESTATUS[0]}`);
+    expect(piped.code).toBe(code);
+  });
+
+  test("ends with 1 if it cannot print the verdict", async () => {
+    const { code, stderr } = await run(
+      `azure-backup-gate verify-backup ${PAYROLL} --max-recovery-point-age 24h > /dev/full`,
+    );
+
+    expect(code).toBe(1);
+    expect(stderr).toContain("Could not print the verdict");
+  });
+
+  test.each([
+    { signal: "SIGINT", code: 130 },
+    { signal: "SIGTERM", code: 143 },
+  ] as const)("ends with $code on $signal, with the job's id", async ({ signal, code }) => {
+    let sent = false;
+    const result = await run(`exec azure-backup-gate backup-now ${PAYROLL} --json`, {
+      prepare: (azure) => azure.script({ operation: "Backup", jobSeconds: 36_000 }),
+      onNote(stderr, child) {
+        if (sent || !stderr.includes("Job ")) return;
+        sent = true;
+        child.kill(signal);
+      },
+    });
+
+    expect(result.code).toBe(code);
+    expect(JSON.parse(result.stdout)).toMatchObject({
+      reason: "workflow-cancelled",
+      items: [{ "job-id": expect.any(String) }],
+    });
+  });
+
+  test("ends at once at a second signal, with what is known", async () => {
+    let sent = 0;
+    const result = await run(
+      `exec azure-backup-gate backup-now ${PAYROLL} --on-cancel cancel-job`,
+      {
+        prepare(azure) {
+          azure.script({ operation: "Backup", jobSeconds: 36_000 });
+          azure.fault({ method: "POST", path: /\/cancel/, answer: "hang" });
+        },
+        onNote(stderr, child) {
+          if (sent === 0 && stderr.includes("Job ")) {
+            sent = 1;
+            child.kill("SIGINT");
+            setTimeout(() => child.kill("SIGINT"), 600);
+          }
+        },
+      },
+    );
+
+    expect(result.code).toBe(130);
+    expect(result.stderr).toMatch(
+      /SIGINT again: ended without a verdict.*\n.*payroll: operation .*job /,
+    );
+  });
+
+  test("fails if what it waits for never comes", async () => {
+    const { code } = await run(
+      `node --import 'data:text/javascript,import{Agent}from"node:https";Agent.prototype.addRequest=()=>{};AbortSignal.timeout=()=>new AbortController().signal' "$(readlink -f "$(command -v azure-backup-gate)")" verify-backup ${PAYROLL} --max-recovery-point-age 24h`,
+    );
+
+    expect(code).toBe(1);
+  });
+});
+
+describe.skipIf(process.platform === "win32")("signing in for real", () => {
+  const LIST = `azure-backup-gate list-items ${VAULT} --item '*'`;
+
+  test("with a secret from a file", async () => {
+    const { code, stderr } = await run(
+      `printf '%s\\n' "$SECRET" > secret; unset AZURE_CLIENT_SECRET; ${LIST} --client-secret-file secret`,
+      { env: { SECRET: "emulator-secret" } },
+    );
+
+    expect({ code, said: stderr.includes("with the client secret") }).toEqual({
+      code: 0,
+      said: true,
+    });
+  });
+
+  test("with an authority that is not https sends nothing", async () => {
+    const { code, stdout } = await run(LIST, {
+      env: { AZURE_BACKUP_GATE_AUTHORITY: "http://localhost:1" },
+    });
+
+    expect(code).toBe(2);
+    expect(stdout).toContain("AZURE_BACKUP_GATE_AUTHORITY is no https URL.");
+  });
+});
+
+describe.skipIf(process.platform === "win32")("the examples of the help", () => {
+  const examples = OPERATIONS.flatMap((name) =>
+    OPERATION_HELP[name].examples.map((example) => `azure-backup-gate ${name} ${example}`),
+  );
+
+  test.each(examples)("%s", async (example) => {
+    const id = /--job-id (\S+)/.exec(example)?.[1];
+    const { code, stdout, stderr } = await run(example, {
+      prepare(azure) {
+        if (id === undefined) return;
+        const item = azure.item("payroll", "sqlserver-1");
+        azure.addJob({ item, status: "Completed", id });
+      },
+    });
+
+    expect([0, 1, 3], `${stdout}${stderr}`).toContain(code);
+    expect(`${stdout}${stderr}`).not.toMatch(/invalid-input|sign-in-failed|item-not-found|defect/);
+  });
+});
+
+describe.skipIf(process.platform === "win32")("the examples of docs/terminal.md", () => {
+  const page = readFileSync(join(import.meta.dirname, "..", "..", "docs", "terminal.md"), "utf8");
+  const blocks = [...page.matchAll(/^```bash\n(.*?)^```$/gms)].map(([, block = ""]) => block);
+
+  test("are there", () => {
+    expect(blocks.length).toBeGreaterThan(5);
+  });
+
+  test.each(blocks)("%s", async (block) => {
+    writeFileSync(join(installed.folder, "migrate.sh"), "#!/bin/sh\necho migrated\n", {
+      mode: 0o755,
+    });
+    const { code, stdout, stderr } = await run(`set -e\n${block}`);
+
+    expect(code, `${stdout}${stderr}`).toBe(0);
+    if (block.includes("migrate.sh")) expect(stdout).toContain("migrated");
+  });
+});

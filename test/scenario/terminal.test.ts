@@ -1,0 +1,322 @@
+import { describe, expect, test } from "vitest";
+import { RunCancelledError } from "../../src/errors.ts";
+import { command, type Ran, VAULT_OPTIONS } from "../support/run-on-terminal.ts";
+import { scenario } from "../support/scenario.ts";
+
+const PAYROLL = [...VAULT_OPTIONS, "--item", "sqlserver-1/payroll"];
+const VERIFY = ["verify-backup", ...PAYROLL, "--max-recovery-point-age", "24h"];
+const STOP = ["stop-protection-retain-data", ...PAYROLL];
+/** What a terminal, or a CI system that reads the log, must never get from anybody. */
+const HARMFUL = /[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]|::|##(vso)?\[/u;
+
+const writes = ({ requests }: Ran) => requests.filter((line) => !line.startsWith("GET "));
+const json = ({ terminal }: Ran) => JSON.parse(terminal.stdout);
+/** The outcome of a command in one line. */
+const told = ({ terminal }: Ran) => [terminal.exitCode, terminal.stdout.split("\n")[0]];
+
+describe("the exit code tells the verdict", () => {
+  test.each([
+    { args: VERIFY, code: 0, says: "Gate open for 'payroll': recovery-point-fresh." },
+    {
+      args: ["verify-backup", ...PAYROLL, "--max-recovery-point-age", "1m"],
+      code: 1,
+      says: "Gate closed for 'payroll': recovery-point-too-old.",
+    },
+    {
+      args: ["verify-backup", ...PAYROLL, "--max-recovery-point-age", "soon"],
+      code: 2,
+      says: "Gate closed: invalid-input.",
+    },
+    {
+      args: [...VERIFY, "--policy", "ProdPolicy"],
+      code: 2,
+      says: "Gate closed: invalid-input.",
+    },
+    { args: [...STOP, "--dry-run"], code: 3, says: "Gate closed for 'payroll': dry-run." },
+    {
+      args: ["backup-now", ...PAYROLL, "--wait=false"],
+      code: 3,
+      says: "Gate closed for 'payroll': job-running.",
+    },
+  ])("$code: $says", async ({ args, code, says }) => {
+    expect(told(await command(scenario(), args))).toEqual([code, says]);
+  });
+
+  test.each([
+    { name: "SIGINT", code: 130 },
+    { name: "SIGTERM", code: 143 },
+  ] as const)("$code on $name, with the ids", async ({ name, code }) => {
+    const azure = scenario();
+    void azure.clock
+      .sleep(20_000, new AbortController().signal)
+      .then(() => azure.cancel.abort(new RunCancelledError(`The run was cancelled (${name}).`)));
+
+    const ran = await command(azure, ["backup-now", ...PAYROLL, "--json"], { heard: () => name });
+
+    expect(ran.terminal.exitCode).toBe(code);
+    expect(json(ran).items[0]).toMatchObject({
+      reason: "workflow-cancelled",
+      "job-id": expect.stringMatching(/^[\da-f-]{36}$/),
+    });
+  });
+});
+
+describe("messages name what the command has", () => {
+  test("options, and its own ways to give a value", async () => {
+    const { terminal } = await command(scenario(), ["change-policy", ...PAYROLL]);
+
+    expect(terminal.stdout).toContain("Option --policy is empty or missing.");
+    expect(terminal.stdout).not.toMatch(/with:|environment:|workflow|\$\{\{/);
+  });
+});
+
+describe("--json", () => {
+  test("prints the report and nothing else", async () => {
+    const ran = await command(scenario(), [...VERIFY, "--json"]);
+
+    expect(json(ran)).toMatchObject({
+      version: 1,
+      gate: "open",
+      reason: "recovery-point-fresh",
+      items: [{ "item-path": "sqlserver-1/payroll", gate: "open" }],
+    });
+    expect(ran.terminal.reports.at(-1)).toBe(ran.terminal.stdout.trimEnd());
+  });
+
+  test("has what list-items found", async () => {
+    const ran = await command(scenario(), [
+      ...["list-items", ...VAULT_OPTIONS, "--item", "sqlserver-1/*", "--json"],
+    ]);
+
+    expect(json(ran).listed).toContainEqual(
+      expect.objectContaining({ path: "sqlserver-1/payroll", workload: "SQLDataBase" }),
+    );
+  });
+
+  test("comes on wrong inputs too", async () => {
+    const ran = await command(scenario(), [...VERIFY, "--timeout-minutes", "x", "--json"]);
+
+    expect(json(ran)).toMatchObject({ gate: "closed", reason: "invalid-input" });
+  });
+});
+
+describe("--dotenv", () => {
+  const DOTENV = [...VERIFY, "--dotenv", "gate.env"];
+
+  test("is closed before the first request, and has the gate in its last line at the end", async () => {
+    const { terminal } = await command(scenario(), DOTENV);
+
+    expect(terminal.writes[0]).toBe("BACKUP_GATE=closed\n");
+    expect(terminal.writes).toHaveLength(2);
+    const lines = terminal.written.get("gate.env")?.trimEnd().split("\n") ?? [];
+    expect(lines).toHaveLength(20);
+    expect(lines.at(-1)).toBe("BACKUP_GATE=open");
+    expect(lines[0]).toBe("BACKUP_GATE_REASON=recovery-point-fresh");
+  });
+
+  test("that cannot be written closes the gate, since a later step reads an older one", async () => {
+    const ran = await command(scenario(), DOTENV, { unwritable: ["gate.env"] });
+
+    expect(told(ran)).toEqual([1, "Gate closed for 'payroll': defect."]);
+    expect(ran.terminal.stdout).toContain("which was 'recovery-point-fresh'");
+  });
+
+  test("is closed again if the verdict cannot be printed", async () => {
+    const ran = await command(scenario(), DOTENV, {
+      print: () => Promise.reject(new Error("ENOSPC")),
+    });
+
+    expect(ran.terminal.exitCode).toBe(1);
+    expect(ran.terminal.written.get("gate.env")).toBe("BACKUP_GATE=closed\n");
+  });
+});
+
+describe("--summary-file", () => {
+  test("gets the summary", async () => {
+    const { terminal } = await command(scenario(), [...VERIFY, "--summary-file", "s.md"]);
+
+    expect(terminal.written.get("s.md")).toMatch(/^## Backup gate open: recovery-point-fresh\n/);
+  });
+
+  test("that cannot be written is told, and changes no verdict", async () => {
+    const ran = await command(scenario(), [...VERIFY, "--summary-file", "s.md"], {
+      unwritable: ["s.md"],
+    });
+
+    expect(ran.terminal.exitCode).toBe(0);
+    expect(ran.terminal.notes).toContain("Could not write 's.md': EACCES: 's.md'");
+  });
+});
+
+describe("a write on a terminal", () => {
+  test("shows its dry run, asks, and then decides anew", async () => {
+    const azure = scenario();
+    const ran = await command(azure, STOP, { answer: async () => "yes" });
+
+    expect(told(ran)).toEqual([0, "Gate open for 'payroll': completed."]);
+    expect(ran.terminal.notes).toContain("Gate closed for 'payroll': dry-run.");
+    expect(ran.terminal.questions).toHaveLength(1);
+    const reads = ran.requests.filter((line) =>
+      /^GET .*\/protectedItems\/[^?]*payroll 200/.test(line),
+    );
+    expect(reads.length).toBeGreaterThan(1);
+    expect(writes(ran)).toHaveLength(1);
+  });
+
+  test("does not count the time for the answer", async () => {
+    const azure = scenario();
+    const { signal } = new AbortController();
+    const answer = async () => {
+      await azure.clock.sleep(2 * 3_600_000, signal);
+      return "y";
+    };
+
+    expect(
+      (await command(azure, [...STOP, "--timeout-minutes", "30"], { answer })).terminal.exitCode,
+    ).toBe(0);
+  });
+
+  test("refuses what has changed while the question stood", async () => {
+    const azure = scenario();
+    const ran = await command(azure, ["change-policy", ...PAYROLL, "--policy", "ProdPolicy"], {
+      answer: async () => {
+        azure.azure.item("payroll", "sqlserver-1").protectionState = "ProtectionStopped";
+        return "yes";
+      },
+    });
+
+    expect(told(ran)).toEqual([1, "Gate closed for 'payroll': refused."]);
+    expect(writes(ran)).toEqual([]);
+  });
+
+  test.each(["no", "", "yes please"])("sends nothing after the answer '%s'", async (answer) => {
+    const ran = await command(scenario(), STOP, { answer: async () => answer });
+
+    expect(told(ran)).toEqual([3, "Gate closed for 'payroll': dry-run."]);
+    expect(writes(ran)).toEqual([]);
+  });
+
+  test("ends as cancelled if it is interrupted at the question", async () => {
+    const azure = scenario();
+    const ran = await command(azure, STOP, {
+      heard: () => "SIGINT",
+      answer: async (signal) => {
+        azure.cancel.abort(new RunCancelledError("The run was cancelled (SIGINT)."));
+        throw signal.reason;
+      },
+    });
+
+    expect(told(ran)[0]).toBe(130);
+    expect(ran.terminal.stdout).toContain("workflow-cancelled");
+    expect(writes(ran)).toEqual([]);
+  });
+
+  const DELETE = ["stop-protection-delete-data", ...PAYROLL];
+  test.each([
+    { what: "with --yes", args: [...STOP, "--yes"], code: 0 },
+    { what: "for a dry run", args: [...STOP, "--dry-run"], code: 3 },
+    { what: "for what only reads", args: VERIFY, code: 0 },
+    {
+      what: "for what is refused",
+      args: [...DELETE, "--confirm-delete", "other"],
+      code: 1,
+    },
+    { what: "for a wrong input", args: DELETE, code: 2 },
+  ])("asks nothing $what", async ({ args, code }) => {
+    const ran = await command(scenario(), args, {
+      answer: () => Promise.reject(new Error("It asked.")),
+    });
+
+    expect(ran.terminal.exitCode).toBe(code);
+  });
+
+  test("asks nothing where nobody can answer, and --yes confirms no deletion", async () => {
+    expect(told(await command(scenario(), STOP))[0]).toBe(0);
+    const ran = await command(scenario(), [...DELETE, "--yes", "--confirm-delete", "other"]);
+    expect(told(ran)[0]).toBe(1);
+    expect(writes(ran)).toEqual([]);
+  });
+});
+
+describe("text from others", () => {
+  const HOSTILE =
+    "a\n::error::x ##[command]y ##vso[task.setvariable variable=gate]open \u001b[31mred\u0007 \u202egnp \u009b2J $(x);`id`";
+
+  test("does no harm in anything that is printed or written", async () => {
+    const azure = scenario();
+    azure.azure.script({
+      jobStatus: "Failed",
+      jobErrors: [
+        {
+          errorCode: HOSTILE,
+          errorTitle: HOSTILE,
+          errorString: HOSTILE,
+          recommendations: [HOSTILE],
+        },
+      ],
+      tasks: [{ taskId: HOSTILE, status: HOSTILE }],
+    });
+    const options = ["--dotenv", "gate.env", "--debug"];
+    const ran = await command(azure, [...STOP, ...options]);
+    const { terminal } = ran;
+
+    expect(terminal.stdout).toContain("job-failed");
+    for (const line of [...terminal.stdout.split("\n"), ...terminal.notes]) {
+      expect(line).not.toMatch(HARMFUL);
+    }
+    for (const report of terminal.reports)
+      expect(report.replaceAll(",\n", ",")).not.toMatch(HARMFUL);
+    for (const line of terminal.written.get("gate.env")?.trimEnd().split("\n") ?? []) {
+      expect(line).toMatch(/^BACKUP_GATE[A-Z_]*=[A-Za-z0-9._:+/-]*$/);
+    }
+  });
+});
+
+describe("signing in", () => {
+  const ids = { AZURE_CLIENT_ID: "c", AZURE_TENANT_ID: "t" };
+
+  test("keeps the secret of the environment out of everything", async () => {
+    const env = { ...ids, AZURE_CLIENT_SECRET: "hush-payroll" };
+    const ran = await command(scenario(), [...VERIFY, "--policy", "hush-payroll", "--debug"], {
+      env,
+    });
+
+    expect(ran.terminal.stdout).toContain("***");
+    expect(JSON.stringify([ran.terminal.stdout, ran.terminal.notes])).not.toContain("hush");
+  });
+
+  test("says which identity it uses", async () => {
+    const { terminal } = await command(scenario(), VERIFY);
+
+    expect(terminal.notes.join("\n")).toContain("signing in with the session of the Azure CLI");
+  });
+
+  test("never falls through to the session of az where the set is incomplete", async () => {
+    const ran = await command(scenario(), STOP, { env: { ...ids, AZURE_CLIENT_SECRET: "" } });
+
+    expect(told(ran)).toEqual([1, "Gate closed: sign-in-failed."]);
+    expect(ran.terminal.stdout).toContain("AZURE_CLIENT_SECRET");
+    expect([ran.signIns, ran.requests]).toEqual([[], []]);
+  });
+});
+
+describe("live lines", () => {
+  test("show each item that has not ended with its id, and go before the verdict", async () => {
+    const { terminal } = await command(scenario(), ["backup-now", ...PAYROLL], {
+      room: { columns: 80, rows: 24 },
+    });
+
+    expect(terminal.drawn[0]).toEqual([expect.stringMatching(/^looking, /)]);
+    expect(terminal.drawn.at(-1)).toEqual([
+      expect.stringMatching(/^sqlserver-1\/payroll: job [\da-f-]{36}, /),
+    ]);
+  });
+
+  test("are no longer than the terminal is wide", async () => {
+    const { terminal } = await command(scenario(), ["backup-now", ...PAYROLL], {
+      room: { columns: 40, rows: 24 },
+    });
+
+    for (const line of terminal.drawn.flat()) expect(line.length).toBeLessThan(40);
+  });
+});
