@@ -14,6 +14,10 @@ export const REPORT_SCHEMA = {
     "job-url": TEXT,
     items: { type: "array", items: { $ref: "#/$defs/item" } },
     ignored: { type: "array", items: { type: "object", additionalProperties: TEXT } },
+    // Of the whole, as the terminal's command prints it; and what `list-items` found.
+    gate: { enum: ["open", "closed"] },
+    reason: TEXT,
+    listed: { type: "array", items: { type: "object" } },
   },
   $defs: {
     item: {

@@ -1,9 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { packagesNamed } from "../../scripts/licenses.ts";
 import { OPERATION_HELP } from "../../src/hosts/cli/operation-help.ts";
 import { OPERATIONS } from "../../src/operations/operations.ts";
 import { Emulator } from "../emulator/emulator.ts";
+import { instructions } from "../emulator/server/instructions.ts";
 import { type Server, startServer } from "../emulator/server/server.ts";
 import {
   commandEnv,
@@ -48,6 +50,9 @@ describe.skipIf(process.platform === "win32")("the installed command", () => {
       "package.json",
     ]);
     expect(installed.size).toBeLessThan(1_000_000);
+    expect(packagesNamed(readFileSync(join(installed.module, "licenses.txt"), "utf8"))).toEqual(
+      expect.arrayContaining(["commander@15.1.0", "log-update@8.0.0"]),
+    );
   });
 
   test("prints its version and its help without Azure", async () => {
@@ -148,6 +153,25 @@ describe.skipIf(process.platform === "win32")("the installed command", () => {
 
     expect(code).toBe(1);
   });
+});
+
+describe.skipIf(process.platform === "win32")("what 'npm run emulator' prints", () => {
+  test("is enough to run the command, and no variable of it is idle", async () => {
+    const azure = new Emulator();
+    await using server = await startServer(azure);
+    const printed = instructions(azure, { ...server, imdsUrl: "http://127.0.0.1:1" });
+    const block = printed.split("\n\n").find((one) => one.includes("\nazure-backup-gate ")) ?? "";
+    const names = [...block.matchAll(/^export (\w+)=/gm)].map(([, name = ""]) => name);
+    const works = async (script: string) =>
+      (await shell(`${script} --timeout-minutes 0.1`, installed, { env: {} })).code === 0;
+
+    expect(names).toHaveLength(6);
+    expect(await works(block)).toBe(true);
+    for (const name of names) {
+      const without = block.replace(new RegExp(`^export ${name}=.*$`, "m"), "");
+      expect([name, await works(without)]).toEqual([name, false]);
+    }
+  }, 60_000);
 });
 
 describe.skipIf(process.platform === "win32")("signing in for real", () => {

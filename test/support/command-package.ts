@@ -13,6 +13,8 @@ export interface InstalledCommand {
   readonly folder: string;
   /** The program that npm linked. */
   readonly program: string;
+  /** The folder of the package. */
+  readonly module: string;
   /** The names of the files in the tarball. */
   readonly files: readonly string[];
   /** The size of the tarball in bytes. */
@@ -37,6 +39,7 @@ export function installCommand(): InstalledCommand {
   npm(folder, "install", "--offline", "--no-audit", "--no-fund", join(work, packed.filename));
   return {
     folder,
+    module: join(folder, "node_modules", "azure-backup-gate"),
     program: join(folder, "node_modules", ".bin", "azure-backup-gate"),
     files: packed.files.map(({ path }) => path).toSorted(),
     size: packed.size,

@@ -53,13 +53,32 @@ export GITHUB_REPOSITORY=${repository.fullName}
 export GITHUB_SHA=${repository.commits[0]}
 gate INPUT_OPERATION=list-items 'INPUT_ITEM=*' ${ids} 'INPUT_CLIENT-SECRET=${clientSecret}' 'INPUT_GITHUB-TOKEN=${githubApi.token}'
 
-# The Azure CLI, with a configuration of its own beside yours
+${forTheCommand(vaultId(vault), { url, caFile })}
+
+${forAz({ url, caFile })}
+
+# Anything else, with a bearer token
+curl --cacert ${caFile} -H 'Authorization: Bearer test-token' '${url}${vaultId(vault)}?api-version=2024-04-01'`;
+}
+
+function forTheCommand(vault: string, { url, caFile }: Pick<Addresses, "url" | "caFile">): string {
+  const { clientId, clientSecret, tenantId } = IDENTITY;
+  return `# The terminal's command, installed as docs/terminal.md says
+export NODE_EXTRA_CA_CERTS=${caFile}
+export AZURE_BACKUP_GATE_RESOURCE_MANAGER_URL=${url}
+export AZURE_BACKUP_GATE_AUTHORITY=${url}
+export AZURE_CLIENT_ID=${clientId}
+export AZURE_TENANT_ID=${tenantId}
+export AZURE_CLIENT_SECRET=${clientSecret}
+azure-backup-gate list-items --vault '${vault}' --item '*'`;
+}
+
+function forAz({ url, caFile }: Pick<Addresses, "url" | "caFile">): string {
+  const { clientId, clientSecret, tenantId } = IDENTITY;
+  return `# The Azure CLI, with a configuration of its own beside yours
 export AZURE_CONFIG_DIR="$(mktemp -d)"
 export REQUESTS_CA_BUNDLE=${caFile}
 az cloud register --name Emulator --endpoint-resource-manager ${url}
 az cloud set --name Emulator
-az login --service-principal -u ${clientId} -p ${clientSecret} --tenant ${tenantId}
-
-# Anything else, with a bearer token
-curl --cacert ${caFile} -H 'Authorization: Bearer test-token' '${url}${vaultId(vault)}?api-version=2024-04-01'`;
+az login --service-principal -u ${clientId} -p ${clientSecret} --tenant ${tenantId}`;
 }
