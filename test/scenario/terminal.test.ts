@@ -312,6 +312,15 @@ describe("live lines", () => {
     ]);
   });
 
+  test("come again after the question", async () => {
+    const { terminal } = await command(scenario(), ["backup-now", ...PAYROLL], {
+      room: { columns: 80, rows: 24 },
+      answer: async () => "yes",
+    });
+
+    expect(terminal.drawn.at(-1)).toEqual([expect.stringMatching(/: job [\da-f-]{36}, /)]);
+  });
+
   test("are no longer than the terminal is wide", async () => {
     const { terminal } = await command(scenario(), ["backup-now", ...PAYROLL], {
       room: { columns: 40, rows: 24 },

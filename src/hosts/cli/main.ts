@@ -8,7 +8,7 @@ import { EXIT_CODES } from "./exit-code.ts";
 const args = process.argv.slice(2);
 const asked = readCommandLine(args, manifest.version);
 // A reader such as `head` may go away; that changes no exit code.
-process.stdout.on("error", () => {});
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 switch (asked.kind) {
   case "help":
     process.stdout.write(`${asked.text.trimEnd()}\n`);
@@ -24,7 +24,8 @@ switch (asked.kind) {
     break;
   }
   case "run": {
-    // What follows takes time to load, which help and wrong usage do not need.
+    // What follows takes time to load: a reader sees at once that the command runs, and which one.
+    process.stderr.write(`azure-backup-gate ${manifest.version}\n`);
     const { start } = await import("./start.ts");
     await start(asked.line);
   }

@@ -12,8 +12,6 @@ const REDRAW_MS = 1_000;
 /** The terminal or the pipes that started this process. */
 export function nodeTerminal(): Terminal {
   const { stdin, stdout, stderr, env } = process;
-  // A reader such as `head` may go away before the end; that is no failure of the step.
-  for (const stream of [stdout, stderr]) stream.on("error", () => {});
   const isDumb = env.TERM === "dumb";
   const lines = stderr.isTTY && !isDumb && !env.CI && stderr.rows > 0 ? liveOn(stderr) : undefined;
   return {
