@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { packagesNamed } from "../../scripts/licenses.ts";
@@ -7,6 +8,8 @@ import { OPERATIONS } from "../../src/operations/operations.ts";
 import { Emulator } from "../emulator/emulator.ts";
 import { instructions } from "../emulator/server/instructions.ts";
 import { type Server, startServer } from "../emulator/server/server.ts";
+import { azWithToken, fakeAz } from "../identity/steps.ts";
+import { appService } from "../support/by-identity.ts";
 import {
   commandEnv,
   type InstalledCommand,
@@ -189,6 +192,71 @@ describe.skipIf(process.platform === "win32")("signing in for real", () => {
     });
   });
 
+  const WITHOUT_SECRET = { AZURE_CLIENT_SECRET: "" };
+  const NOTHING = { AZURE_CLIENT_ID: "", AZURE_TENANT_ID: "", AZURE_CLIENT_SECRET: "" };
+
+  test("with a token in a file", async () => {
+    const { code, stderr } = await run(LIST, {
+      env: { ...WITHOUT_SECRET, AZURE_FEDERATED_TOKEN_FILE: join(installed.folder, "token") },
+      async prepare({ github }, { caFile }) {
+        const asked = await shell(
+          `node -e 'fetch(process.argv[1] + "&audience=api://AzureADTokenExchange", { headers: { authorization: "bearer " + process.argv[2] } }).then((a) => a.json()).then(({ value }) => process.stdout.write(value))' '${github.requestUrl}' '${github.requestToken}' > token`,
+          installed,
+          { env: { NODE_EXTRA_CA_CERTS: caFile } },
+        );
+        expect(asked.stderr).toBe("");
+      },
+    });
+
+    expect({ code, said: stderr.includes("with the token in the file") }).toEqual({
+      code: 0,
+      said: true,
+    });
+  });
+
+  test("with a managed identity", async () => {
+    const azure = new Emulator({ timeScale: 600 });
+    await using server = await startServer(azure);
+    const env = { ...commandEnv(server), ...NOTHING, ...appService({ origin: server.url }) };
+    const { code, stderr } = await shell(`${LIST} --auth-type IDENTITY`, installed, { env });
+
+    expect({ code, said: stderr.includes("managed identity") }).toEqual({ code: 0, said: true });
+  });
+
+  test("with the session of az, of the tenant that is asked for", async () => {
+    const azure = new Emulator({ timeScale: 600 });
+    await using server = await startServer(azure);
+    const bundle = { folder: installed.folder, path: "" };
+    const az = await fakeAz(bundle, azWithToken(azure.entra.issue().token));
+    const { AZURE_SUBSCRIPTION_ID: _, ...others } = commandEnv(server);
+    const { code, stderr } = await shell(
+      `PATH="$PWD:$PATH"; ${LIST} --tenant-id 11111111-1111-1111-1111-111111111111`,
+      installed,
+      { env: { ...others, ...NOTHING } },
+    );
+    rmSync(join(installed.folder, "az"));
+
+    expect({ code, said: stderr.includes("the session of the Azure CLI") }).toEqual({
+      code: 0,
+      said: true,
+    });
+    expect(readFileSync(az.calls, "utf8")).toMatch(
+      /^account show .*\naccount get-access-token .*--tenant 11111111-1111-1111-1111-111111111111/,
+    );
+  });
+
+  test("without az says what to do", async () => {
+    const { code, stdout } = await run(
+      `PATH="$(dirname "$(command -v node)"):$PWD/node_modules/.bin"; ${LIST}`,
+      {
+        env: NOTHING,
+      },
+    );
+
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/sign-in-failed.*az login/s);
+  });
+
   test("with an authority that is not https sends nothing", async () => {
     const { code, stdout } = await run(LIST, {
       env: { AZURE_BACKUP_GATE_AUTHORITY: "http://localhost:1" },
@@ -196,6 +264,41 @@ describe.skipIf(process.platform === "win32")("signing in for real", () => {
 
     expect(code).toBe(2);
     expect(stdout).toContain("AZURE_BACKUP_GATE_AUTHORITY is no https URL.");
+  });
+});
+
+const hasScript = spawnSync("script", ["--version"]).stdout?.includes("util-linux") ?? false;
+
+describe.skipIf(!hasScript)("on a terminal", () => {
+  const onTerminal = (answer: string, env: Readonly<Record<string, string>>) =>
+    run(
+      `printf '${answer}\\n' | script -qec "stty cols 80 rows 24; azure-backup-gate stop-protection-retain-data ${PAYROLL}" /dev/null`,
+      { env: { TERM: "xterm", ...env } },
+    );
+
+  test.each([
+    { answer: "no", code: 3 },
+    { answer: "yes", code: 0 },
+  ])("a write asks, and the answer '$answer' ends with $code", async ({ answer, code }) => {
+    const result = await onTerminal(answer, {});
+
+    expect(result.stdout).toContain("Do it now? Type 'yes' to go on:");
+    expect(result.code).toBe(code);
+  });
+
+  test.each([
+    { env: {}, live: true, colour: true },
+    { env: { NO_COLOR: "1" }, live: true, colour: false },
+    { env: { CI: "true" }, live: false, colour: false },
+    { env: { TERM: "dumb" }, live: false, colour: false },
+  ])("$env gives live lines: $live, colours: $colour", async ({ env, live, colour }) => {
+    const { stdout } = await onTerminal("no", env);
+
+    expect({ live: /looking, \d/.test(stdout), colour: stdout.includes("\u001b[33m") }).toEqual({
+      live,
+      colour,
+    });
+    if (!live && !colour) expect(stdout).not.toContain("\u001b");
   });
 });
 
