@@ -27,5 +27,11 @@ export function makeTerminalPackage(folder: string): void {
   };
   writeFileSync(join(folder, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
   copyFileSync(join(root, "LICENSE"), join(folder, "LICENSE"));
-  copyFileSync(join(root, "docs", "terminal.md"), join(folder, "README.md"));
+  const page = readFileSync(join(root, "docs", "terminal.md"), "utf8");
+  writeFileSync(join(folder, "README.md"), withoutLinks(page));
+}
+
+/** A page without links to other pages, which the package does not have. */
+function withoutLinks(page: string): string {
+  return page.replace(/\[([^\]]+)\]\((?!https:)[^)]+\)/g, "$1");
 }

@@ -53,6 +53,8 @@ describe.skipIf(process.platform === "win32")("the installed command", () => {
       "package.json",
     ]);
     expect(installed.size).toBeLessThan(1_000_000);
+    const page = readFileSync(join(installed.module, "README.md"), "utf8");
+    expect(page.match(/\]\((?!https:)/g)).toBeNull();
     expect(packagesNamed(readFileSync(join(installed.module, "licenses.txt"), "utf8"))).toEqual(
       expect.arrayContaining(["commander@15.1.0", "log-update@8.0.0"]),
     );

@@ -37,7 +37,7 @@ describe("the generated parts", () => {
 
 const PAGES = globSync("**/*.md", {
   cwd: root,
-  exclude: ["**/node_modules", "dist", ".git"],
+  exclude: ["**/node_modules", "build", "dist", ".git"],
 }).map((file) => file.replaceAll("\\", "/"));
 
 test.each(PAGES)("%s names only npm scripts that exist", (file) => {
