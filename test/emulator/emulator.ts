@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { PipelinesOidc } from "./azure-pipelines/pipelines-oidc.ts";
 import { GitHubApi } from "./github/github-api.ts";
 import { GitHubOidc } from "./github/github-oidc.ts";
 import { Entra } from "./identity/entra.ts";
@@ -80,6 +81,8 @@ export class Emulator {
   readonly github: GitHubOidc;
   /** GitHub's REST API, for commit statuses. */
   readonly githubApi: GitHubApi;
+  /** The OIDC endpoint of Azure Pipelines, for assertions of a service connection. */
+  readonly pipelines: PipelinesOidc;
   /** What Azure does by itself later, and the quota of reads that all clients share. */
   readonly schedule = new Schedule();
   readonly throttle = new Throttle();
@@ -109,6 +112,8 @@ export class Emulator {
     this.entra.tokenLifetimeSeconds = tokenLifetimeSeconds;
     this.github = new GitHubOidc(this.#clientNow, () => this.origin);
     this.githubApi = new GitHubApi(this.#clientNow, () => this.origin);
+    this.pipelines = new PipelinesOidc(this.#clientNow, () => this.origin);
+    this.entra.identity().federatedCredentials.push(this.pipelines.credential());
     const { repository, sha } = this.github.claims;
     this.githubApi.addRepository(String(repository), [String(sha)]);
     this.#service = {
@@ -218,9 +223,10 @@ export class Emulator {
   }
 
   #answer(request: EmulatorRequest, url: URL): EmulatorResponse {
-    const { entra, github, githubApi, origin } = this;
+    const { entra, github, githubApi, pipelines, origin } = this;
     this.#service.schedule.advance(this.#service.now());
     const now = this.#clientNow();
-    return gateway(this.#service, { request, url, entra, github, githubApi, origin, now });
+    const call = { request, url, entra, github, githubApi, pipelines, origin, now };
+    return gateway(this.#service, call);
   }
 }

@@ -1,9 +1,12 @@
+import type { PipelinesOidc } from "../azure-pipelines/pipelines-oidc.ts";
 import type { GitHubApi } from "../github/github-api.ts";
 import type { GitHubOidc } from "../github/github-oidc.ts";
 import { type EmulatorRequest, type EmulatorResponse, empty, json, same } from "../server/wire.ts";
+import { checkOwnAssertion, isOwnAssertion } from "./client-certificate.ts";
 import type { Entra, IdentityState } from "./entra.ts";
 import { SignInRefusal, signInRefused } from "./entra-errors.ts";
 import { checkAssertion } from "./federation.ts";
+import { parseJwt } from "./jwt.ts";
 
 const ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
@@ -17,6 +20,7 @@ export interface SignInCall {
   readonly entra: Entra;
   readonly github: GitHubOidc;
   readonly githubApi: GitHubApi;
+  readonly pipelines: PipelinesOidc;
   readonly origin: string;
   /** Epoch milliseconds of the client's clock. */
   readonly now: number;
@@ -105,7 +109,7 @@ function tenantOf({ entra }: SignInCall, tenantId: string): string {
   throw new SignInRefusal(90002, `The tenant '${tenantId}' was not found.`);
 }
 
-/** The client credentials grant, with a secret or a federated assertion. */
+/** The client credentials grant, with a secret, a certificate or a federated assertion. */
 function token(call: SignInCall, tenantId: string | undefined): EmulatorResponse {
   const { request, entra } = call;
   const form = new URLSearchParams(request.body ?? "");
@@ -136,13 +140,7 @@ function token(call: SignInCall, tenantId: string | undefined): EmulatorResponse
 function checkCredential(call: SignInCall, identity: IdentityState, form: URLSearchParams): void {
   const assertion = form.get("client_assertion");
   if (assertion !== null && form.get("client_assertion_type") === ASSERTION_TYPE) {
-    const { entra, github: provider, now } = call;
-    checkAssertion(assertion, {
-      identity,
-      provider,
-      now,
-      legacyErrors: entra.legacyFederationErrors,
-    });
+    checkJwt(call, identity, assertion);
     return;
   }
   const secret = form.get("client_secret");
@@ -161,4 +159,21 @@ function checkCredential(call: SignInCall, identity: IdentityState, form: URLSea
   if (identity.secretExpiresAt !== undefined && identity.secretExpiresAt <= call.now) {
     throw new SignInRefusal(7000222, `The client secret for '${identity.clientId}' has expired.`);
   }
+}
+
+/** A client's own assertion, signed with its certificate, or that of a provider it trusts. */
+function checkJwt(call: SignInCall, identity: IdentityState, assertion: string): void {
+  const { entra, github, pipelines, now, origin, url } = call;
+  const jwt = parseJwt(assertion);
+  if (!jwt) throw new SignInRefusal(50027, "The client assertion is not a JWT.");
+  if (isOwnAssertion(jwt, identity)) {
+    checkOwnAssertion(jwt, identity, { now, tokenUrl: `${origin}${url.pathname}` });
+    return;
+  }
+  checkAssertion(jwt, {
+    identity,
+    providers: [github, pipelines],
+    now,
+    legacyErrors: entra.legacyFederationErrors,
+  });
 }

@@ -37,6 +37,8 @@ export interface IdentityState {
   /** Epoch milliseconds of the client's clock; undefined: it lasts. */
   secretExpiresAt: number | undefined;
   federatedCredentials: FederatedCredential[];
+  /** Certificates whose keys may sign for it, PEM. */
+  certificates: string[];
   /** Whether the managed identity endpoints know it; the first one is system-assigned too. */
   managed: boolean;
 }
@@ -85,6 +87,7 @@ export class Entra {
       clientSecret: undefined,
       secretExpiresAt: undefined,
       federatedCredentials: [],
+      certificates: [],
       managed: false,
       ...identity,
       tenantId,

@@ -1,6 +1,6 @@
 import type { FederatedCredential, IdentityState } from "./entra.ts";
 import { SignInRefusal } from "./entra-errors.ts";
-import { isSignedBy, type Jwt, type KeySet, parseJwt } from "./jwt.ts";
+import { isSignedBy, type Jwt, type KeySet } from "./jwt.ts";
 
 /** A provider whose assertions can be proven. */
 interface AssertionProvider {
@@ -11,7 +11,8 @@ interface AssertionProvider {
 /** What an assertion is held against. */
 interface AssertionCheck {
   readonly identity: IdentityState;
-  readonly provider: AssertionProvider;
+  /** All that there are; the first one is that of a credential without an issuer. */
+  readonly providers: readonly [AssertionProvider, ...AssertionProvider[]];
   /** Epoch milliseconds. */
   readonly now: number;
   /** One code for every mismatch, as until 2023. */
@@ -23,12 +24,11 @@ interface AssertionCheck {
  * audience, the issuer's key has signed it, and it is valid now. Only the order of these checks is
  * assumed.
  */
-export function checkAssertion(assertion: string, check: AssertionCheck): void {
-  const { identity, provider, now } = check;
-  const jwt = parseJwt(assertion);
-  if (!jwt) throw new SignInRefusal(50027, "The client assertion is not a JWT.");
+export function checkAssertion(jwt: Jwt, check: AssertionCheck): void {
+  const { identity, providers, now } = check;
   checkClaims(jwt, check);
-  if (jwt.claims.iss !== provider.issuer || !isSignedBy(provider.keySet, jwt)) {
+  const provider = providers.find(({ issuer }) => issuer === jwt.claims.iss);
+  if (!provider || !isSignedBy(provider.keySet, jwt)) {
     throw new SignInRefusal(
       700027,
       `The signature of the client assertion for '${identity.clientId}' could not be verified with a key of its issuer. Key used by the client: '${jwt.header.kid}'.`,
@@ -45,7 +45,7 @@ export function checkAssertion(assertion: string, check: AssertionCheck): void {
 }
 
 function checkClaims({ claims }: Jwt, check: AssertionCheck): void {
-  const { identity, provider, legacyErrors } = check;
+  const { identity, providers, legacyErrors } = check;
   const trusted = identity.federatedCredentials;
   if (trusted.length === 0) {
     throw new SignInRefusal(
@@ -54,7 +54,7 @@ function checkClaims({ claims }: Jwt, check: AssertionCheck): void {
     );
   }
   const { iss, sub, aud } = claims;
-  const byIssuer = trusted.filter((one) => (one.issuer ?? provider.issuer) === iss);
+  const byIssuer = trusted.filter((one) => (one.issuer ?? providers[0].issuer) === iss);
   const bySubject = byIssuer.filter((one) => one.subject === sub);
   const byAudience = bySubject.filter((one) => one.audience === aud);
   if (byAudience.length > 0) return;

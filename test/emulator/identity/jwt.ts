@@ -1,4 +1,5 @@
 import {
+  constants,
   createHash,
   createPublicKey,
   generateKeyPairSync,
@@ -74,8 +75,15 @@ export function parseJwt(token: string): Jwt | undefined {
 export function isSignedBy({ keys: known }: KeySet, jwt: Jwt): boolean {
   const key = known.find(({ kid }) => kid === jwt.header.kid);
   if (!key || jwt.header.alg !== "RS256") return false;
-  const publicKey = createPublicKey({ key, format: "jwk" });
-  return verify("sha256", Buffer.from(jwt.signed), publicKey, jwt.signature);
+  return isSignedWith(createPublicKey({ key, format: "jwk" }), jwt);
+}
+
+/** Whether the private half of a key has signed a JWT, with RS256 or PS256. */
+export function isSignedWith(publicKey: KeyObject, { header, signed, signature }: Jwt): boolean {
+  const data = Buffer.from(signed);
+  if (header.alg === "RS256") return verify("sha256", data, publicKey, signature);
+  const padding = constants.RSA_PKCS1_PSS_PADDING;
+  return header.alg === "PS256" && verify("sha256", data, { key: publicKey, padding }, signature);
 }
 
 function objectIn(part: string): Record<string, unknown> | undefined {

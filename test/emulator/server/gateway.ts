@@ -7,16 +7,17 @@ import { route } from "./router.ts";
 import { type EmulatorResponse, Refusal, refused, same } from "./wire.ts";
 
 /**
- * Answers one request, whoever's it is: a cloud's metadata, GitHub, a managed identity endpoint and
- * the authority need no token of Azure's; everything else is ARM and does.
+ * Answers one request, whoever's it is: a cloud's metadata, GitHub, Azure Pipelines, a managed identity
+ * endpoint and the authority need no token of Azure's; everything else is ARM and does.
  */
 export function gateway(service: Service, call: SignInCall): EmulatorResponse {
-  const { request, url, github, githubApi, origin } = call;
+  const { request, url, github, githubApi, pipelines, origin } = call;
   try {
     return (
       cloudMetadata(url, origin) ??
       github.answer(request, url) ??
       githubApi.answer(request, url) ??
+      pipelines.answer(request, url) ??
       managedIdentity(call) ??
       authority(call) ??
       resourceManager(service, call)
