@@ -176,6 +176,15 @@ async function makeCredential(
       const { tenantId, clientId, clientSecret } = settings;
       return new identity.ClientSecretCredential(tenantId, clientId, clientSecret, authority);
     }
+    case "client-certificate": {
+      const { tenantId, clientId, certificatePem: certificate } = settings;
+      return new identity.ClientCertificateCredential(
+        tenantId,
+        clientId,
+        { certificate },
+        authority,
+      );
+    }
     case "assertion": {
       const { tenantId, clientId } = settings;
       // The library asks for the assertion twice per token. Both calls share one, which lives five

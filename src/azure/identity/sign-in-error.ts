@@ -23,6 +23,8 @@ const HINTS: Readonly<Record<string, string>> = {
   "700016": `The tenant has no application with this client id. Check ${nameInput("client-id")} and ${nameInput("tenant-id")}.`,
   "700024": "The assertion had expired when Entra saw it. Check the clock of this machine.",
   "700027": UNVERIFIED_ASSERTION,
+  "client-certificate 700027":
+    "The application does not have this certificate, or it has expired. Upload the certificate to the application, or sign in with the one that it has.",
   "az-session 700024": `The session of the Azure CLI cannot renew its token any more: the assertion that it was made with lives a few minutes. Give ${nameInput("client-id")} and ${nameInput("tenant-id")} to this step, which then signs in by itself and asks for a fresh one each time.`,
   "900382": OTHER_CLOUD,
   "900432": OTHER_CLOUD,
@@ -38,6 +40,7 @@ const SUBJECT_MISMATCH = ["700213", "7002138", "700211", "700212", "70021", "700
 
 const HINT_BY_KIND: Readonly<Record<Exclude<SignInSettings["kind"], "az-session">, string>> = {
   "client-secret": `Check ${nameInput("client-id")}, ${nameInput("tenant-id")} and ${nameInput("client-secret")}.`,
+  "client-certificate": `Check ${nameInput("client-id")} and ${nameInput("tenant-id")}, and that the certificate is one of the application's and comes with its private key, both as PEM.`,
   assertion: `Check ${nameInput("client-id")}, ${nameInput("tenant-id")} and the application's federated credentials.`,
   "managed-identity": `Check that this machine has a managed identity, and ${nameInput("client-id")} if it has several.`,
 };

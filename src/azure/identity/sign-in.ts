@@ -10,6 +10,13 @@ export type SignInSettings =
       readonly clientSecret: string;
     }
   | {
+      readonly kind: "client-certificate";
+      readonly tenantId: string;
+      readonly clientId: string;
+      /** The certificate and its private key, PEM. */
+      readonly certificatePem: string;
+    }
+  | {
       readonly kind: "assertion";
       readonly tenantId: string;
       readonly clientId: string;
@@ -66,6 +73,8 @@ export function describeSignIn(settings: SignInSettings, assertions: string): st
   switch (settings.kind) {
     case "client-secret":
       return "with the client secret of a service principal";
+    case "client-certificate":
+      return "with the certificate of a service principal";
     case "assertion":
       return `with ${assertions}`;
     case "managed-identity":

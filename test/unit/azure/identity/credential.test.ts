@@ -1,3 +1,4 @@
+import { X509Certificate } from "node:crypto";
 import { createDefaultHttpClient } from "@azure/core-rest-pipeline";
 import nock from "nock";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
@@ -6,6 +7,8 @@ import { tokenSource } from "../../../../src/azure/identity/credential.ts";
 import type { HostSignIn, SignInSettings } from "../../../../src/azure/identity/sign-in.ts";
 import { ActionError, RunCancelledError } from "../../../../src/errors.ts";
 import type { World } from "../../../../src/world.ts";
+import { makeClientCertificate } from "../../../emulator/identity/client-certificate.ts";
+import { isSignedWith, parseJwt } from "../../../emulator/identity/jwt.ts";
 import { VirtualClock } from "../../../support/virtual-clock.ts";
 import { NEVER_CANCELLED } from "../../time/pace-builder.ts";
 
@@ -176,6 +179,54 @@ describe("a sign-in by the host's assertions", () => {
     expect((error as ActionError).hint).toMatch(
       /^Look at subject-1\. The assertion has the subject 'subject-1',/,
     );
+  });
+});
+
+describe("a sign-in with a certificate", () => {
+  let made: Awaited<ReturnType<typeof makeClientCertificate>>;
+  beforeAll(async () => {
+    made = await makeClientCertificate();
+  });
+  const settings = (certificatePem: string): SignInSettings => {
+    return { kind: "client-certificate", tenantId: TENANT, clientId: "client-1", certificatePem };
+  };
+
+  test("signs a new assertion for every new token, and sends no part of the key", async () => {
+    const posts = authority(3_600);
+    const { token } = setUp(settings(made.pem));
+
+    await token();
+    await token(true);
+
+    const assertions = posts.map((post) => post.get("client_assertion") ?? "");
+    const { publicKey } = new X509Certificate(made.certificatePem);
+    const jwts = assertions.map(parseJwt);
+    expect(jwts.map((jwt) => jwt && isSignedWith(publicKey, jwt))).toEqual([true, true]);
+    expect(jwts[0]?.claims).toMatchObject({ iss: "client-1", sub: "client-1" });
+    expect(assertions[0]).not.toBe(assertions[1]);
+  });
+
+  test("takes the certificate before the key, and Windows' line ends", async () => {
+    authority(3_600);
+    const [, key = ""] = /^(.*?)(?=-----BEGIN CERTIFICATE)/s.exec(made.pem) ?? [];
+    const pem = `${made.certificatePem}${key}`.replaceAll("\n", "\r\n");
+
+    expect(await setUp(settings(pem)).token()).toBe("token-1");
+  });
+
+  test.each([
+    { fault: "is no PEM", pemOf: () => "s3cret-value" },
+    { fault: "comes without its key", pemOf: () => made.certificatePem },
+  ])("that $fault fails without telling what it is", async ({ pemOf }) => {
+    authority(3_600);
+
+    const error = await setUp(settings(pemOf()))
+      .token()
+      .catch((thrown: unknown) => thrown);
+
+    expect(error).toMatchObject({ reason: "sign-in-failed" });
+    expect((error as ActionError).hint).toContain("comes with its private key, both as PEM");
+    expect((error as ActionError).message).not.toMatch(/s3cret|BEGIN|MII/);
   });
 });
 

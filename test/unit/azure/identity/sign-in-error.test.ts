@@ -15,9 +15,16 @@ const SECRET: SignInSettings = {
   clientId: "client-1",
   clientSecret: "s3cret-value",
 };
+const CERTIFICATE: SignInSettings = {
+  kind: "client-certificate",
+  tenantId: "tenant-1",
+  clientId: "client-1",
+  certificatePem: "s3cret-value",
+};
 const KINDS: readonly SignInSettings[] = [
   OIDC,
   SECRET,
+  CERTIFICATE,
   { kind: "managed-identity", clientId: "" },
   { kind: "az-session", tenantId: "" },
 ];
@@ -140,6 +147,14 @@ test.each([
   expect(error.hint).toContain(says);
 });
 
+test("AADSTS700027 is about the certificate where one was used, else about the assertion", () => {
+  const hintFor = (settings: SignInSettings) =>
+    explainSignIn(entraError("700027"), settings, NOTHING).hint;
+
+  expect(hintFor(CERTIFICATE)).toContain("does not have this certificate, or it has expired");
+  expect(hintFor(OIDC)).toContain("could not verify the signature of the assertion");
+});
+
 test("the number is found in the message too, however deep the cause is", () => {
   const inMessage = explainSignIn(new Error("x AADSTS7000222 y"), SECRET, NOTHING);
   const deep = new Error("a", { cause: new Error("b", { cause: entraError("90002") }) });
@@ -152,6 +167,7 @@ describe("an error without a number", () => {
   test.each([
     { kind: "assertion", says: "federated credentials" },
     { kind: "client-secret", says: "'client-secret'" },
+    { kind: "client-certificate", says: "with its private key" },
     { kind: "managed-identity", says: "managed identity" },
     { kind: "az-session", says: "az login" },
   ])("of $kind says what to check there", ({ kind, says }) => {

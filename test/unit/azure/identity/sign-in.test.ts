@@ -10,6 +10,10 @@ test.each<{ settings: SignInSettings; words: string }>([
     words: "with the client secret of a service principal",
   },
   {
+    settings: { kind: "client-certificate", ...IDS, certificatePem: "s3cret-value" },
+    words: "with the certificate of a service principal",
+  },
+  {
     settings: { kind: "managed-identity", clientId: "" },
     words: "with the machine's managed identity",
   },
