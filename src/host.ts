@@ -11,6 +11,11 @@ import type { Verdict } from "./sequence/known.ts";
 export interface Host {
   /** The value of an input as given, or its default; "" if it has neither. */
   input(name: InputName): string;
+  /**
+   * The part of an input's value that the host should have replaced and has not, and what to do about
+   * it; undefined if there is none. Left out on a host that replaces nothing by itself.
+   */
+  unresolved?(value: string): Unresolved | undefined;
   /** The value of an environment variable; "" if it is not set. */
   env(name: string): string;
   readonly log: Log;
@@ -31,6 +36,12 @@ export interface Host {
    * written.
    */
   publish(report: StepReport): Promise<Verdict>;
+}
+
+/** What a host has left in a value as it is written. */
+interface Unresolved {
+  readonly part: string;
+  readonly hint: string;
 }
 
 /** The run that a step belongs to, and the limits its host sets. */

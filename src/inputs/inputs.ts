@@ -55,7 +55,7 @@ export interface Inputs {
 }
 
 /** Where the inputs come from. */
-export interface InputSource extends Pick<Host, "input" | "env" | "run"> {
+export interface InputSource extends Pick<Host, "input" | "unresolved" | "env" | "run"> {
   readonly signIn?: Pick<HostSignIn, "choose">;
 }
 
@@ -67,9 +67,10 @@ const COUNTS_MINUTES = " It counts minutes, where 'az' counts seconds.";
  *
  * @throws InputError for the first error, before any request is made.
  */
-export function readInputs({ input, env, run, signIn: host }: InputSource, now: number): Inputs {
+export function readInputs(source: InputSource, now: number): Inputs {
+  const { input, env, run, signIn: host } = source;
   const get: Get = (name) => input(name).trim();
-  refuseRaw(get);
+  refuseRaw(get, source);
   const operation = oneOf(get, "operation", CHOICES.operation, OPERATION_WORDS);
   refuseForeign(get, operation);
   if (deletesData(operation)) requireDryRunWord(get);

@@ -83,6 +83,14 @@ export const STEP_ROWS = {
     description:
       "`change-policy`, `resume-protection`, `stop-protection-retain-data`, `stop-protection-delete-data` and `suspend-backups` under multi-user authorization: the tenant of the vault's resource guard, if it is another tenant. Not with `auth-type: IDENTITY`.",
   },
+  "azure-subscription": {
+    type: "text",
+    hosts: ["azure-pipelines"],
+    default: "",
+    operations: "all",
+    description:
+      "The service connection of the type Azure Resource Manager that the step signs in with: by workload identity federation, a secret, a certificate, or the agent's managed identity. Its subscription is the default of `subscription-id`, and its cloud that of `environment`.",
+  },
   "client-id": {
     type: "text",
     hosts: NAMES_IDENTITY,

@@ -12,7 +12,7 @@ const action = readAction();
 
 /** Every name that the code asks for: `get("…")`, or `required(get, "…")` and its like. */
 function namesRead(): readonly string[] {
-  const code = ["src/inputs", "src/operations", "src/values"]
+  const code = ["src/hosts/azure-pipelines", "src/inputs", "src/operations", "src/values"]
     .flatMap((folder) => sourcesIn(folder))
     .map(({ text }) => text)
     .join("\n");

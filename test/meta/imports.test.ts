@@ -67,7 +67,7 @@ const EDGES: Readonly<Record<string, readonly string[]>> = {
   "log-update": ["hosts/cli/node-terminal"],
   leven: ["naming/near-names", "values/input-values"],
   "@azure/identity": ["azure/identity/credential"],
-  "@azure/core-rest-pipeline": ["hosts/node", "world", "azure/"],
+  "@azure/core-rest-pipeline": ["hosts/node", "hosts/azure-pipelines/oidc", "world", "azure/"],
   "node:": ["hosts/", "time/clock", "azure/identity/az-session"],
 };
 

@@ -19,16 +19,15 @@ import { ofSeveral } from "./summary-of-several.ts";
 import { notJudged, opening, portalLink, type Summarized } from "./summary-parts.ts";
 import { timeline } from "./timeline.ts";
 
-/** The job summary. Pure. */
-export function summarize(step: Summarized): string {
+/** The job summary; `drawsCharts` is false where nothing would draw a mermaid chart. Pure. */
+export function summarize(step: Summarized, { drawsCharts = true } = {}): string {
   const [first, ...others] = step.accounts;
-  return paragraphs(
-    first === undefined || others.length > 0 ? ofSeveral(step) : ofOne(step, first.known),
-  );
+  const isOfOne = first !== undefined && others.length === 0;
+  return paragraphs(isOfOne ? ofOne(step, first.known, drawsCharts) : ofSeveral(step));
 }
 
 /** The verdict first, then facts for a DBA about item, operation and job, then ids for support. */
-function ofOne(step: Summarized, known: Known): readonly string[] {
+function ofOne(step: Summarized, known: Known, drawsCharts: boolean): readonly string[] {
   const { facts, verdict } = step;
   return [
     ...opening(step, subjectOf(facts, known)),
@@ -38,7 +37,7 @@ function ofOne(step: Summarized, known: Known): readonly string[] {
     recoveryPoint(facts),
     beforeAndAfter(facts, known),
     purge(facts),
-    whatHappenedWhen(known, step.span),
+    drawsCharts ? whatHappenedWhen(known, step.span) : "",
     retention(known),
     request(known),
     listed(known),

@@ -11,6 +11,8 @@ const ALGORITHM = {
   publicExponent: new Uint8Array([1, 0, 1]),
   modulusLength: 2048,
 };
+/** Clients may be ahead by that much (document). */
+const SKEW_MS = 5 * 60_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** A certificate with its private key. */
@@ -77,7 +79,7 @@ export function checkOwnAssertion(
       `The audience '${aud}' of the client assertion is not this token endpoint '${tokenUrl}'.`,
     );
   }
-  if (!(Number(nbf ?? 0) * 1000 <= now && now < Number(exp) * 1000)) {
+  if (!(Number(nbf ?? 0) * 1000 <= now + SKEW_MS && now < Number(exp) * 1000)) {
     throw new SignInRefusal(700024, "The client assertion is used outside of its validity.");
   }
 }

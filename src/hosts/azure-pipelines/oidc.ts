@@ -1,0 +1,111 @@
+import {
+  createHttpHeaders,
+  createPipelineRequest,
+  type PipelineResponse,
+} from "@azure/core-rest-pipeline";
+import { ActionError, messageOf } from "../../errors.ts";
+import { at, parseBody, text } from "../../json.ts";
+import { clip, oneLine } from "../../text.ts";
+import type { World } from "../../world.ts";
+
+/** What a job needs to ask for assertions. */
+interface OidcSource {
+  /** `SYSTEM_OIDCREQUESTURI`; "" if the job has none. */
+  readonly requestUri: string;
+  /** The job's own token; "" if it has none. */
+  readonly jobToken: string;
+  readonly connectionId: string;
+}
+
+const LIMIT_MS = 20_000;
+const PAUSES_MS = [1_000, 3_000];
+/** A proxy can answer with a whole page. */
+const LONGEST_REASON = 500;
+
+/**
+ * Asks Azure Pipelines for an assertion of a service connection (E205). It lives ten minutes, so each
+ * token needs a new one.
+ *
+ * @throws ActionError (`sign-in-failed`)
+ */
+export async function askForAssertion(
+  source: OidcSource,
+  world: Pick<World, "http" | "clock" | "signal">,
+): Promise<string> {
+  const url = requestUrl(source);
+  for (let tries = 0; ; tries++) {
+    const pauseMs = PAUSES_MS[tries];
+    try {
+      const response = await post(url, source.jobToken, world);
+      const assertion = text(at(parseBody(response.bodyAsText), "oidcToken"));
+      if (response.status === 200 && assertion !== "") return assertion;
+      if (pauseMs === undefined || !isPassing(response.status)) throw refused(response);
+    } catch (error) {
+      if (error instanceof ActionError || world.signal.aborted) throw error;
+      if (pauseMs === undefined) throw unreachable(error);
+    }
+    await world.clock.sleep(pauseMs, world.signal);
+  }
+}
+
+function requestUrl({ requestUri, jobToken, connectionId }: OidcSource): URL {
+  const url = URL.canParse(requestUri) ? new URL(requestUri) : undefined;
+  if (url?.protocol !== "https:" || jobToken === "") {
+    throw new ActionError("sign-in-failed", "Azure Pipelines offers this job no OIDC token.", {
+      hint: "Workload identity federation needs Azure DevOps Services and a recent agent. Update the agent, or use a service connection with a certificate or a secret.",
+    });
+  }
+  url.searchParams.set("api-version", "7.1");
+  url.searchParams.set("serviceConnectionId", connectionId);
+  return url;
+}
+
+function post(
+  url: URL,
+  token: string,
+  { http, clock, signal }: Pick<World, "http" | "clock" | "signal">,
+): Promise<PipelineResponse> {
+  return http.sendRequest(
+    createPipelineRequest({
+      url: url.href,
+      method: "POST",
+      headers: createHttpHeaders({
+        authorization: `Bearer ${token}`,
+        accept: "application/json",
+        "content-type": "application/json",
+        // Without it a dead token leads to a page for people.
+        "x-tfs-fedauthredirect": "Suppress",
+      }),
+      abortSignal: AbortSignal.any([signal, clock.limit(LIMIT_MS)]),
+    }),
+  );
+}
+
+function isPassing(status: number): boolean {
+  return status >= 500 || status === 408 || status === 429;
+}
+
+function refused({ status, bodyAsText }: PipelineResponse): ActionError {
+  const body = parseBody(bodyAsText);
+  const reason =
+    text(at(body, "message")) || text(at(body, "value")) || text(at(body, "value", "Message"));
+  const said =
+    reason === "" ? `HTTP ${status}` : `${clip(oneLine(reason), LONGEST_REASON)} (HTTP ${status})`;
+  const isTokenDead = status === 401 || status === 302;
+  return new ActionError("sign-in-failed", `Azure Pipelines gave no OIDC token: ${said}`, {
+    hint: isTokenDead
+      ? "The job's own token is no longer valid: it lives about as long as the job's 'timeoutInMinutes', and a day at most. Split a longer wait into several jobs."
+      : "Check that the service connection uses workload identity federation and that the pipeline may use it.",
+  });
+}
+
+function unreachable(cause: unknown): ActionError {
+  return new ActionError(
+    "sign-in-failed",
+    `Azure Pipelines gave no OIDC token: ${clip(oneLine(messageOf(cause)), LONGEST_REASON)}`,
+    {
+      hint: "Check that this machine reaches Azure DevOps, and on a self-hosted agent its proxy and NODE_EXTRA_CA_CERTS.",
+      cause,
+    },
+  );
+}
