@@ -5,6 +5,7 @@ import { stateTable, waitingTable } from "./operation-tables.ts";
 import { readmeParts } from "./readme-tables.ts";
 import { REPORT_SCHEMA, schemaText } from "./report-schema.ts";
 import { ROLE_KINDS, roleDefinition, rolesParts } from "./roles.ts";
+import { taskJson } from "./task-json.ts";
 import { troubleshootingParts } from "./troubleshooting-tables.ts";
 
 /** The new content of a file, given the old one, which a fully generated file ignores. */
@@ -23,6 +24,7 @@ export function documents(): Readonly<Record<string, Freshen>> {
     "docs/how-it-works.md": parts({ states: stateTable(), waiting: waitingTable() }),
     "docs/roles.md": parts(rolesParts()),
     "docs/sign-in.md": parts({ clouds: cloudsTable() }),
+    "azure-pipelines/task.json": taskJson,
     "docs/report.schema.json": () => `${schemaText(REPORT_SCHEMA)}\n`,
     ...Object.fromEntries(roles),
   };
