@@ -1,4 +1,5 @@
+import { join } from "node:path";
 import { bundle } from "./bundle.ts";
 
-// The program that is committed; those of other hosts are built when they are packed.
-bundle("src/hosts/github/main.ts", "dist");
+// Builds the program of the host whose bundle is committed, because GitHub runs it from the repository.
+bundle("src/hosts/github/main.ts", join(import.meta.dirname, "..", "dist"));

@@ -8,12 +8,13 @@ import { licensesText, readPackage } from "./licenses.ts";
 const root = join(import.meta.dirname, "..");
 
 /**
- * Bundles a program with everything it needs but Node, and the licences of what is in it. The folder
- * `out` is emptied first, so that no unused chunk stays behind.
+ * Bundles a program with everything it needs but Node, and the licences of what is in it. `entry` is
+ * named from the root of the repository; the folder `out` is made anew.
  */
 export function bundle(entry: string, out: string): void {
   const folder = mkdtempSync(join(tmpdir(), "build-"));
   const stats = join(folder, "stats.json");
+  // Delete the folder first, so that no unused chunk stays behind.
   rmSync(out, { recursive: true, force: true });
   try {
     execFileSync(
@@ -22,7 +23,7 @@ export function bundle(entry: string, out: string): void {
         "node_modules/@vercel/ncc/dist/ncc/cli.js",
         ...["build", entry, "--out", out, "--no-cache", "--stats-out", stats],
       ],
-      { cwd: root, stdio: ["ignore", "ignore", "inherit"] },
+      { stdio: ["ignore", "ignore", "inherit"], cwd: root },
     );
     const { modules } = JSON.parse(readFileSync(stats, "utf8")) as { readonly modules: Module[] };
     const packages = bundledFolders(modules).map(readPackage);
