@@ -84,7 +84,7 @@ export function extensionJson(): string {
 function taskInput(input: HostInput) {
   const { name, type, isForAll, required } = input;
   const words = Object.entries<readonly string[]>(CHOICES).find(([choice]) => choice === name)?.[1];
-  const isTold = input.default !== "" && type !== "flag";
+  const isTold = input.default !== "" && type !== "flag" && name !== "environment";
   const told = isTold ? ` Default: \`${input.default}\`.` : "";
   return {
     name: camelCase(name),

@@ -43,9 +43,9 @@ export function inputsOf(host: HostName): readonly HostInput[] {
 export function outputsOf(host: HostName): readonly HostOutput[] {
   return Object.entries<OutputRow>(OUTPUT_ROWS)
     .filter(([, row]) => belongsTo(row, host))
-    .map(([name, { description }]) => ({
+    .map(([name, { description, descriptionOn }]) => ({
       name: name as OutputName,
-      description: withWords(description),
+      description: withWords(descriptionOn?.[host] ?? description),
     }));
 }
 

@@ -10,6 +10,8 @@ export interface OutputRow {
   readonly hosts?: readonly HostName[];
   /** Markdown for the user. `{name}` is replaced by the words of that input. */
   readonly description: string;
+  /** What hosts say instead that have other words for it, in the same form. */
+  readonly descriptionOn?: Partial<Readonly<Record<HostName, string>>>;
 }
 
 /** The outputs that hold plain facts. */
@@ -49,6 +51,9 @@ export const FACT_ROWS = {
   "next-step": {
     sentences: true,
     description: "What to do now, as in the annotation; empty if there is nothing to do.",
+    descriptionOn: {
+      "azure-pipelines": "What to do now, as in the error; empty if there is nothing to do.",
+    },
   },
   "protection-state": {
     description: "The item's protection state when it was last read; empty if the item is gone.",
@@ -105,6 +110,10 @@ export const OUTPUT_ROWS = {
   "report-path": {
     description:
       "Path of a file with the complete report, which exists from the start of the step. Read this file instead of `report`, which a script cannot get through `env:` if it has 128 KiB or more.",
+    descriptionOn: {
+      "azure-pipelines":
+        "Path of a file with the complete report: all outputs above for each item, and the jobs' tasks. It exists from the start of the step and until the end of the job.",
+    },
   },
 } as const satisfies Record<string, OutputRow>;
 

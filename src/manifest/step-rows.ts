@@ -38,6 +38,8 @@ export const STEP_ROWS = {
     descriptionOn: {
       terminal:
         "Time limit of the whole run in minutes, including waits for other jobs. Fractions are allowed; 10,080 (a week) at most. Default: 30; for `backup-now`, `ensure-backup` and `wait-for-job` 120, or 300 for jobs of VMs, file shares and unknown kinds.",
+      "azure-pipelines":
+        "Time limit of the whole step in minutes (az counts seconds), including waits for other jobs. Fractions are allowed; 10,080 (a week) at most. Azure Pipelines ends a job after an hour, unless the job has a longer `timeoutInMinutes`; above 60 you get a warning. Default: 30; for `backup-now`, `ensure-backup` and `wait-for-job` 120, or 300 for jobs of VMs, file shares and unknown kinds.",
     },
   },
   "poll-interval-seconds": {
@@ -63,6 +65,8 @@ export const STEP_ROWS = {
     descriptionOn: {
       terminal:
         "`backup-now`, `ensure-backup` and `wait-for-job`, if you press Ctrl-C or the process is told to end: `leave` the job running in Azure, or ask Azure to `cancel-job`, unless something else started it.",
+      "azure-pipelines":
+        "`backup-now`, `ensure-backup` and `wait-for-job`, if the pipeline is cancelled: `leave` the job running in Azure, or ask Azure to `cancel-job`, unless something else started it.",
     },
   },
   "dry-run": {
@@ -74,6 +78,8 @@ export const STEP_ROWS = {
     descriptionOn: {
       terminal:
         "Reads, decides and reports the exact request, but sends nothing that changes anything. If there is something to do, the gate is closed and the exit code 3. What would fail still fails, and with nothing to do the gate is open. Operations that only read work as always. With `stop-protection-delete-data` an empty value is refused, because it is usually a mistyped variable.",
+      "azure-pipelines":
+        "`true` reads, decides and reports the exact request, but sends nothing that changes anything. The step then succeeds with issues, its gate is closed, and the next step runs unless its `condition:` checks the gate. A step that would fail still fails, and a step with nothing to do opens the gate. Operations that only read work as always. With `stop-protection-delete-data` an empty value is refused, because it is usually a parameter without a value.",
     },
   },
   "resource-guard-tenant-id": {
@@ -82,6 +88,10 @@ export const STEP_ROWS = {
     operations: "some",
     description:
       "`change-policy`, `resume-protection`, `stop-protection-retain-data`, `stop-protection-delete-data` and `suspend-backups` under multi-user authorization: the tenant of the vault's resource guard, if it is another tenant. Not with `auth-type: IDENTITY`.",
+    descriptionOn: {
+      "azure-pipelines":
+        "`change-policy`, `resume-protection`, `stop-protection-retain-data`, `stop-protection-delete-data` and `suspend-backups` under multi-user authorization: the tenant of the vault's resource guard, if it is another tenant. Not with a managed identity.",
+    },
   },
   "azure-subscription": {
     type: "text",
@@ -147,6 +157,9 @@ export const STEP_ROWS = {
     default: "azurecloud",
     operations: "all",
     description: "The Azure cloud: {environment}.",
+    descriptionOn: {
+      "azure-pipelines": "The Azure cloud: {environment}. Default: that of the service connection.",
+    },
   },
   "resource-manager-url": {
     type: "text",
@@ -182,5 +195,8 @@ export const STEP_ROWS = {
     default: "true",
     operations: "all",
     description: "`false` leaves the job summary out.",
+    descriptionOn: {
+      "azure-pipelines": "`false` leaves the summary on the page of the run out.",
+    },
   },
 } as const satisfies Record<string, InputRow>;

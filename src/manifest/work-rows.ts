@@ -30,6 +30,10 @@ export const WORK_ROWS = {
     operations: "all",
     description:
       "Subscription of the vault. Default: the one in the vault's id, otherwise the environment variable `AZURE_SUBSCRIPTION_ID`. `wait-for-job`, `verify-backup` and `list-items`, which write nothing, also accept the subscription of the Azure CLI's session.",
+    descriptionOn: {
+      "azure-pipelines":
+        "Subscription of the vault. Default: the one in the vault's id, otherwise that of the service connection.",
+    },
   },
   item: {
     type: "lines",
@@ -112,6 +116,8 @@ export const WORK_ROWS = {
     descriptionOn: {
       terminal:
         "`backup-now`: `--wait=false` returns as soon as Azure has started the backup and named its job. The gate is then closed and the exit code 3; `wait-for-job` follows the job later.",
+      "azure-pipelines":
+        "`backup-now`: `false` returns as soon as Azure has started the backup and named its job. The step then succeeds with issues, its gate is closed, and the next step runs unless its `condition:` checks the gate; `wait-for-job` follows the job later.",
     },
   },
   "max-recovery-point-age": {
