@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { commandIn, type LoggingCommand } from "./logging-command.ts";
 
 /** What the agent reads of `task.json`. */
-interface TaskDefinition {
+export interface TaskDefinition {
   readonly inputs: readonly { readonly name: string; readonly defaultValue?: string }[];
   readonly outputVariables: readonly { readonly name: string }[];
   readonly restrictions: { readonly settableVariables: { readonly allowed: readonly string[] } };
@@ -145,7 +145,8 @@ interface Gathered {
   readonly shown: string[];
 }
 
-function judged(
+/** What the agent makes of the lines and the exit code of a task. */
+export function judged(
   definition: TaskDefinition,
   { exitCode, written }: { exitCode: number; written: string },
 ) {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { makeClientCertificate } from "../emulator/identity/client-certificate.ts";
+import { startConnectProxy } from "../support/connect-proxy.ts";
 import { CONNECTIONS } from "./connections.ts";
 import { NODES, onStage, type Stage } from "./stage.ts";
 
@@ -330,14 +331,49 @@ describe("what a step leaves", () => {
   );
 });
 
-test("a task that never ends its work has failed", () =>
+test("a wait that never ends, with nothing left to keep Node alive, has failed", () =>
   onStage(async ({ azure, run }) => {
-    azure.fault({ method: "GET", path: /openid-configuration/, answer: "hang" });
+    azure.script({ operationSeconds: 1_000_000 });
+    const forget = `import promises from "node:timers/promises";
+      import { syncBuiltinESMExports } from "node:module";
+      promises.setTimeout = () => new Promise(() => {});
+      syncBuiltinESMExports();`;
 
-    const { exitCode, result, outputs } = await run(LOOK, {
-      onOutput: (_, cancel) => void setTimeout(cancel, 500),
+    const { exitCode, result, outputs, shown } = await run(STOP, {
+      env: { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(forget)}` },
     });
 
-    expect([result, outputs.get("gate")]).toEqual(["Failed", "closed"]);
-    expect(exitCode).toBe(0);
+    expect(shown.join("\n")).toContain("Azure accepted the request");
+    expect(outputs.has("gate")).toBe(false);
+    expect([result, exitCode]).toEqual(["Failed", 1]);
   }));
+
+describe("a self-hosted agent behind a proxy", () => {
+  test.each(NODES)(
+    "leads Azure's requests and the sign-in through it, on Node $major",
+    ({ path: node }) =>
+      onStage(async ({ azure, run }) => {
+        await using proxy = await startConnectProxy({ port: Number(new URL(azure.origin).port) });
+        azure.origin = "https://localhost:1";
+
+        const { outputs } = await run(STOP, { node, env: { AGENT_PROXYURL: proxy.url } });
+
+        expect(outputs.get("reason")).toBe("completed");
+        expect(new Set(proxy.tunnels)).toEqual(new Set(["localhost:1"]));
+      }),
+  );
+
+  test("goes past it where its list says so", () =>
+    onStage(async ({ azure, run }) => {
+      await using proxy = await startConnectProxy({ port: 1 });
+      const list = JSON.stringify(["localhost"]);
+
+      const { outputs } = await run(LOOK, {
+        env: { AGENT_PROXYURL: proxy.url, AGENT_PROXYBYPASSLIST: list },
+      });
+
+      expect(outputs.get("reason")).toBe("already-in-state");
+      expect(azure.requests.length).toBeGreaterThan(0);
+      expect(proxy.tunnels).toEqual([]);
+    }));
+});
