@@ -11,17 +11,27 @@ const PAGES = ["docs/azure-pipelines.md", "azure-pipelines/overview.md"];
 const task = JSON.parse(taskJson());
 
 interface Step {
+  readonly script?: string;
+  readonly condition?: string;
   readonly task?: string;
   readonly name?: string;
   readonly inputs?: Readonly<Record<string, unknown>>;
 }
 
+/** A step, and the conditions of the step itself and of all that it is in. */
+interface Placed extends Step {
+  readonly conditions: readonly string[];
+}
+
 /** Every step, however deep stages and jobs nest it. */
-function stepsIn(yaml: unknown): readonly Step[] {
-  if (Array.isArray(yaml)) return yaml.flatMap(stepsIn);
+function stepsIn(yaml: unknown, outer: readonly string[] = []): readonly Placed[] {
+  if (Array.isArray(yaml)) return yaml.flatMap((one) => stepsIn(one, outer));
   if (typeof yaml !== "object" || yaml === null) return [];
-  const own = "task" in yaml ? [yaml as Step] : [];
-  return [...own, ...Object.values(yaml).flatMap(stepsIn)];
+  const { condition } = yaml as Step;
+  const conditions = condition === undefined ? outer : [...outer, condition];
+  const isStep = "task" in yaml || "script" in yaml;
+  const own = isStep ? [{ ...(yaml as Step), conditions }] : [];
+  return [...own, ...Object.values(yaml).flatMap((one) => stepsIn(one, conditions))];
 }
 
 const examples = PAGES.flatMap((page) =>
@@ -35,7 +45,8 @@ test("there are examples", () => {
 });
 
 describe.each(examples)("$title", ({ text }) => {
-  const gates = stepsIn(parse(text)).filter((step) => step.task?.startsWith(TASK_NAME));
+  const steps = stepsIn(parse(text));
+  const gates = steps.filter((step) => step.task?.startsWith(TASK_NAME));
 
   test("takes the task by its major version, and reads only outputs that it has", () => {
     const names: readonly string[] = task.outputVariables.map(({ name }: { name: string }) => name);
@@ -45,6 +56,16 @@ describe.each(examples)("$title", ({ text }) => {
     for (const gate of gates) expect(gate.task).toBe(`${TASK_NAME}@${task.version.Major}`);
     expect(read.filter((name) => !names.includes(name))).toEqual([]);
     if (read.length > 0) expect(gates.map(({ name }) => name)).toContain("gate");
+  });
+
+  test("touches no database while a gate before it is closed", () => {
+    const migrations = steps.filter(({ script = "" }) => script.includes("migrate"));
+
+    for (const { conditions } of migrations) {
+      expect(conditions.join("\n")).toMatch(
+        /^and\(succeeded\(\), eq\((variables|dependencies\.\w+\.outputs)\['[\w.]*gate\.gate'\], 'open'\)\)$/m,
+      );
+    }
   });
 
   test("works as it is on a vault of one's own", async () => {

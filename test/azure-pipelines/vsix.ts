@@ -1,7 +1,7 @@
 import { inflateRawSync } from "node:zlib";
 
 /** A file in a package. */
-export interface PackedFile {
+interface PackedFile {
   readonly name: string;
   /** Bytes in the package. */
   readonly packedSize: number;
