@@ -40,9 +40,9 @@ export function pipelinesHost(agent: Agent, world: Pick<World, "clock" | "http" 
       name: `Azure Pipelines ${agent.env("SYSTEM_TEAMPROJECT")} build ${agent.env("BUILD_BUILDID")}`,
       fitsOutput: (value) => toAgentJson(value).length < MOST_OUTPUT_CHARACTERS,
       limit: {
-        minutes: 60,
+        minutes: 360,
         clause:
-          "Azure Pipelines ends a job after an hour, unless it has another 'timeoutInMinutes'",
+          "Azure Pipelines ends a job on its own agents after six hours, and after one without 'timeoutInMinutes'",
       },
     },
     progress: agentProgress(agent),

@@ -58,7 +58,7 @@ describe("Azure Pipelines as a host", () => {
     });
 
     expect(host.run.name).toBe("Azure Pipelines payroll build 7");
-    expect(host.run.limit?.minutes).toBe(60);
+    expect(host.run.limit?.minutes).toBe(360);
     expect(host.run.fitsOutput(["x".repeat(29_990)])).toBe(true);
     expect(host.run.fitsOutput(["x".repeat(30_000)])).toBe(false);
   });
