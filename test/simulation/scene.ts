@@ -26,7 +26,7 @@ export function backsUp(operation: Operation): boolean {
   return operation === "backup-now" || operation === "ensure-backup";
 }
 
-/** Whether an operation asks how old an item's recovery points are. */
+/** Whether an operation asks how old recovery points are. */
 export function asksForPoints(operation: Operation): boolean {
   return operation === "verify-backup" || operation === "ensure-backup";
 }
@@ -45,7 +45,6 @@ export const STATES = [
 
 /** The state that an item begins in. */
 export type StartState = (typeof STATES)[number];
-
 /** A recovery point; ages are minutes at the start of the step. */
 export interface ScenePoint {
   readonly ageMin: number;
@@ -167,9 +166,8 @@ export type Mishap =
   | { readonly kind: "drop"; readonly code: string; readonly acted: boolean }
   /** The answer to the same question about something else. */
   | { readonly kind: "about" }
-  /** A list whose filter the service ignores, and one that has its first entry twice. */
-  | { readonly kind: "unfiltered" }
-  | { readonly kind: "twice" }
+  /** A list whose filter the service ignores, or that has its first entry twice. */
+  | { readonly kind: "unfiltered" | "twice" }
   /** Tiers of recovery points as numbers, as older versions wrote them. */
   | { readonly kind: "numbered-tiers" }
   /** An operation that failed because of a lock, and names the job that runs all the same. */
@@ -235,13 +233,11 @@ export interface Scene {
   readonly quota: number;
   readonly othersPerMinute: number;
   readonly turn: Turn;
-  /** Operations that go well before it; none by default. */
+  /** Operations that go well before it, and entries of a page of a list, where not as usual. */
   readonly turnAfter?: number;
-  /** Entries of a page of a list; as many as the service has by default. */
   readonly pageSize?: number;
   readonly faults: readonly Fault[];
   readonly deeds: readonly Deed[];
-  /** Milliseconds after the start. */
   readonly cancelAtMs: number | undefined;
   readonly token: TokenHabits;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { policyId } from "../../emulator/vault/state.ts";
+import { START_MS } from "../place.ts";
 import { dryRunAgrees, noNeedlessRed, noNeedlessWait, runAgainIdempotent } from "./pairs.ts";
 import { HOLDS, NOT_AT_STAKE } from "./property.ts";
 import {
@@ -31,6 +32,23 @@ describe("dryRunAgrees", () => {
   test("is broken by a real run that does not do what the dry run would", () => {
     expect(pair("dry-run", { outputs: { reason: "refused" } }).breach).toContain("wrote nothing");
     expect(pair("dry-run", { happen: toLong })).toEqual(HOLDS);
+  });
+
+  test("lets a point that was made since pass an item whose turn came late", () => {
+    const outputs = { reason: "recovery-point-fresh" };
+    const getPoint = ({ change, item }: Stage, time: number) => {
+      const [newest] = item.recoveryPoints;
+      if (newest === undefined) throw new Error("The item has no point.");
+      change({ recoveryPoints: [...item.recoveryPoints, { ...newest, id: "new", time }] });
+    };
+    const happen = (at: number) => (stage: Stage) => {
+      stage.at(60_000);
+      getPoint(stage, START_MS + at);
+      stage.at(120_000);
+    };
+
+    expect(pair("dry-run", { outputs, happen: happen(30_000) })).toEqual(HOLDS);
+    expect(pair("dry-run", { outputs, happen: happen(-30_000) }).breach).toContain("wrote nothing");
   });
 
   test("is broken by two reasons", () => {

@@ -20,6 +20,7 @@ export const dryRunAgrees: Property = {
       // It would have waited for a job that might undo what is so already, and the real one did.
       const waited = record.scene.jobs.some(({ endsInSeconds }) => endsInSeconds > 0);
       if (waited && ["already-in-state", "recovery-point-fresh"].includes(did)) return HOLDS;
+      if (did === "recovery-point-fresh" && hasNewPoint(record, dry)) return HOLDS;
       const waitedInVain = ["timed-out", "conflict", "not-started"].includes(did);
       return unless(
         wrote || waitedInVain ? undefined : `the dry run would go on, and '${did}' wrote nothing`,
@@ -68,6 +69,13 @@ function isStillFresh({ book }: RunRecord, again: RunRecord): boolean {
   // Of several items one is asked about when its turn comes.
   const times = [again.startedAt, writesOf(again)[0]?.at ?? again.endedAt];
   return times.every((at) => isFreshAt(again, book.at(at).items.get(item), at));
+}
+
+/** Whether the item, which may have had to wait for its turn, got a point that the dry run could not see. */
+function hasNewPoint(record: RunRecord, dry: RunRecord): boolean {
+  const item = meantItem(record);
+  const facts = item && record.book.at(record.endedAt).items.get(item);
+  return facts !== undefined && facts.recoveryPoints.some(({ time }) => time > dry.startedAt);
 }
 
 /** Whether points get old, or a backup that runs ends, between a dry run and the real one. */
