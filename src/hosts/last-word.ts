@@ -1,5 +1,5 @@
 import { nameOutput } from "../manifest/names-in-messages.ts";
-import { REASONS } from "../reasons.ts";
+import { isFailure, REASONS } from "../reasons.ts";
 import type { Verdict } from "../sequence/known.ts";
 import { clip, joinSentences } from "../text.ts";
 
@@ -44,9 +44,7 @@ export function sayLastWord(
 }
 
 function errors(verdict: Verdict, items: readonly NamedVerdict[], announcer: Announcer): void {
-  const failed = items.filter(({ verdict: { reason } }) => {
-    return REASONS[reason].red && reason !== "not-started";
-  });
+  const failed = items.filter(({ verdict }) => isFailure(verdict.reason));
   const more = failed.length - MOST_FAILURES;
   const cut = `The errors below are the first ${MOST_FAILURES} of ${failed.length}; the file at the output ${nameOutput("report-path")} has all, and so has the job summary if there is one.`;
   const hint = more > 0 ? joinSentences(verdict.hint, cut) : verdict.hint;

@@ -1,4 +1,4 @@
-import { closeSync, mkdtempSync, openSync, renameSync, writeSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** So many characters are written at once. */
@@ -24,6 +24,7 @@ export function replaceFile(path: string, parts: Iterable<string>): void {
   renameSync(`${path}.new`, path);
 }
 
+/** Writes the parts one after the other; unlike `writeSync`, each call writes all that it is given. */
 function writeParts(path: string, parts: Iterable<string>): void {
   const file = openSync(path, "w");
   try {
@@ -31,10 +32,10 @@ function writeParts(path: string, parts: Iterable<string>): void {
     for (const part of parts) {
       block += part;
       if (block.length < BLOCK) continue;
-      writeSync(file, block);
+      writeFileSync(file, block);
       block = "";
     }
-    writeSync(file, block);
+    writeFileSync(file, block);
   } finally {
     closeSync(file);
   }

@@ -34,12 +34,12 @@ export const STEP_ROWS = {
     default: "",
     operations: "all",
     description:
-      "Time limit of the whole step in minutes (az counts seconds), including waits for other jobs. Fractions are allowed; 10,080 (a week) at most. Above 360 you get a warning, because GitHub ends a job on its own runners after six hours. Default: 30; for `backup-now`, `ensure-backup` and `wait-for-job` 120, or 300 for jobs of VMs, file shares and unknown kinds.",
+      "Time limit of the whole step in minutes (az counts seconds), including waits for other jobs. Fractions are allowed; 10,080 (a week) at most. Above 360 you get a warning, because GitHub ends a job on its own runners after six hours. Default: 30; for `backup-now`, `ensure-backup` and `wait-for-job` 120, or 300 for jobs of VMs, file shares and unknown kinds; more for many items, which share Azure's hourly quotas.",
     descriptionOn: {
       terminal:
-        "Time limit of the whole run in minutes, including waits for other jobs. Fractions are allowed; 10,080 (a week) at most. Default: 30; for `backup-now`, `ensure-backup` and `wait-for-job` 120, or 300 for jobs of VMs, file shares and unknown kinds.",
+        "Time limit of the whole run in minutes, including waits for other jobs. Fractions are allowed; 10,080 (a week) at most. Default: 30; for `backup-now`, `ensure-backup` and `wait-for-job` 120, or 300 for jobs of VMs, file shares and unknown kinds; more for many items, which share Azure's hourly quotas.",
       "azure-pipelines":
-        "Time limit of the whole step in minutes (az counts seconds), including waits for other jobs. Fractions are allowed; 10,080 (a week) at most. Azure Pipelines ends a job after an hour, unless the job has a longer `timeoutInMinutes`; above 360, the longest on its own agents, you get a warning. Default: 30; for `backup-now`, `ensure-backup` and `wait-for-job` 120, or 300 for jobs of VMs, file shares and unknown kinds.",
+        "Time limit of the whole step in minutes (az counts seconds), including waits for other jobs. Fractions are allowed; 10,080 (a week) at most. Azure Pipelines ends a job after an hour, unless the job has a longer `timeoutInMinutes`; above 360, the longest on its own agents, you get a warning. Default: 30; for `backup-now`, `ensure-backup` and `wait-for-job` 120, or 300 for jobs of VMs, file shares and unknown kinds; more for many items, which share Azure's hourly quotas.",
     },
   },
   "poll-interval-seconds": {
