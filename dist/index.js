@@ -30696,6 +30696,7 @@ const HINTS = {
     "700016": `The tenant has no application with this client id. Check ${(0,names_in_messages/* nameInput */.K)("client-id")} and ${(0,names_in_messages/* nameInput */.K)("tenant-id")}.`,
     "700024": "The assertion had expired when Entra saw it. Check the clock of this machine.",
     "700027": UNVERIFIED_ASSERTION,
+    "client-certificate 700027": "The application does not have this certificate, or it has expired. Upload the certificate to the application, or sign in with the one that it has.",
     "az-session 700024": `The session of the Azure CLI cannot renew its token any more: the assertion that it was made with lives a few minutes. Give ${(0,names_in_messages/* nameInput */.K)("client-id")} and ${(0,names_in_messages/* nameInput */.K)("tenant-id")} to this step, which then signs in by itself and asks for a fresh one each time.`,
     "900382": OTHER_CLOUD,
     "900432": OTHER_CLOUD,
@@ -30708,6 +30709,7 @@ const HINTS = {
 const SUBJECT_MISMATCH = ["700213", "7002138", "700211", "700212", "70021", "70025"];
 const HINT_BY_KIND = {
     "client-secret": `Check ${(0,names_in_messages/* nameInput */.K)("client-id")}, ${(0,names_in_messages/* nameInput */.K)("tenant-id")} and ${(0,names_in_messages/* nameInput */.K)("client-secret")}.`,
+    "client-certificate": `Check ${(0,names_in_messages/* nameInput */.K)("client-id")} and ${(0,names_in_messages/* nameInput */.K)("tenant-id")}, and that the certificate is one of the application's and comes with its private key, both as PEM.`,
     assertion: `Check ${(0,names_in_messages/* nameInput */.K)("client-id")}, ${(0,names_in_messages/* nameInput */.K)("tenant-id")} and the application's federated credentials.`,
     "managed-identity": `Check that this machine has a managed identity, and ${(0,names_in_messages/* nameInput */.K)("client-id")} if it has several.`,
 };
@@ -30935,6 +30937,10 @@ async function makeCredential(settings, cloud, { getAssertion, httpClient }) {
             const { tenantId, clientId, clientSecret } = settings;
             return new identity.ClientSecretCredential(tenantId, clientId, clientSecret, authority);
         }
+        case "client-certificate": {
+            const { tenantId, clientId, certificatePem: certificate } = settings;
+            return new identity.ClientCertificateCredential(tenantId, clientId, { certificate }, authority);
+        }
         case "assertion": {
             const { tenantId, clientId } = settings;
             // The library asks for the assertion twice per token. Both calls share one, which lives five
@@ -31094,7 +31100,7 @@ function messageOf(thrown) {
 
 /***/ }),
 
-/***/ 4174:
+/***/ 7536:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -31103,12 +31109,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   A: () => (/* binding */ actionsRunner)
 });
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
@@ -34056,15 +34058,33 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ./src/hosts/github/actions-runner.ts
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./src/hosts/report-file.ts
 
 
-
-
-/** Made with the first report. */
-let reportFolder;
 /** So many characters are written at once. */
 const BLOCK = 65_536;
+/**
+ * Makes the function that replaces the report's file, in a folder of its own below `folder`, and
+ * returns its path. The folder is made with the first report.
+ */
+function reportFile(folder) {
+    let own;
+    return (parts) => {
+        own ??= (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(folder(), "backup-gate-"));
+        const path = (0,external_node_path_.join)(own, "report.json");
+        replaceFile(path, parts);
+        return path;
+    };
+}
+/** Replaces a file as a whole, so that a reader never finds half of one. */
+function replaceFile(path, parts) {
+    writeParts(`${path}.new`, parts);
+    (0,external_node_fs_.renameSync)(`${path}.new`, path);
+}
 /** Writes the parts one after the other; unlike `writeSync`, each call writes all that it is given. */
 function writeParts(path, parts) {
     const file = (0,external_node_fs_.openSync)(path, "w");
@@ -34083,6 +34103,11 @@ function writeParts(path, parts) {
         (0,external_node_fs_.closeSync)(file);
     }
 }
+
+;// CONCATENATED MODULE: ./src/hosts/github/actions-runner.ts
+
+
+
 /** The runner that started this process, used through its own toolkit and the step's environment. */
 const actionsRunner = {
     input: (name) => getInput(name),
@@ -34106,13 +34131,7 @@ const actionsRunner = {
         if (process.env.GITHUB_STEP_SUMMARY)
             await summary.addRaw(markdown).write();
     },
-    writeReport(parts) {
-        reportFolder ??= (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(process.env.RUNNER_TEMP || (0,external_node_os_.tmpdir)(), "backup-gate-"));
-        const path = (0,external_node_path_.join)(reportFolder, "report.json");
-        writeParts(`${path}.new`, parts);
-        (0,external_node_fs_.renameSync)(`${path}.new`, path);
-        return path;
-    },
+    writeReport: reportFile(() => process.env.RUNNER_TEMP || (0,external_node_os_.tmpdir)()),
     oidcToken: (audience) => getIDToken(audience),
     async postStatus(status, token, signal) {
         // Most steps post no status, and GitHub's client takes time to load.
@@ -34128,7 +34147,7 @@ const actionsRunner = {
 
 /***/ }),
 
-/***/ 4449:
+/***/ 4122:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34141,10 +34160,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 var src_text = __nccwpck_require__(8992);
 ;// CONCATENATED MODULE: ./src/hosts/github/escape.ts
 
-/**
- * Text from Azure and from users is untrusted: none of it may become a workflow command, Markdown
- * or HTML.
- */
+/** Text from Azure and from users is untrusted: none of it may become a workflow command. */
 /**
  * One line for the log. The runner reads `::name::` at the start of a line and `##[name]` anywhere
  * as a command (E151), so both are broken up; line ends become spaces.
@@ -34157,17 +34173,6 @@ function makeInert(line) {
 /** JSON that contains nothing like a command of the runner, in case a later step prints it. */
 function toInertJson(value) {
     return JSON.stringify(value).replaceAll("##[", "##\\u005b").replaceAll("::", ":\\u003a");
-}
-/**
- * Text inside Markdown or HTML. Everything except letters, digits and harmless punctuation becomes
- * a character reference, which is never read as markup. A colon stays where it cannot start a link
- * or an emoji: before a space and between digits.
- */
-function escapeMarkdown(value) {
-    return (0,src_text/* oneLine */.TN)(value)
-        .replace(/[^\p{L}\p{N} .,;()'/?%+-]/gu, (character) => `&#${character.codePointAt(0)};`)
-        .replace(/&#58;(?= |$)|(?<=\d)&#58;(?=\d)/g, ":")
-        .replace(/www\./gi, (prefix) => `${prefix.slice(0, 3)}&#46;`);
 }
 
 ;// CONCATENATED MODULE: ./src/hosts/github/log.ts
@@ -34239,6 +34244,9 @@ const FACT_ROWS = {
     "next-step": {
         sentences: true,
         description: "What to do now, as in the annotation; empty if there is nothing to do.",
+        descriptionOn: {
+            "azure-pipelines": "What to do now, as in the error; empty if there is nothing to do.",
+        },
     },
     "protection-state": {
         description: "The item's protection state when it was last read; empty if the item is gone.",
@@ -34290,6 +34298,9 @@ const OUTPUT_ROWS = {
     },
     "report-path": {
         description: "Path of a file with the complete report, which exists from the start of the step. Read this file instead of `report`, which a script cannot get through `env:` if it has 128 KiB or more.",
+        descriptionOn: {
+            "azure-pipelines": "Path of a file with the complete report: all outputs above for each item, and the jobs' tasks. It exists from the start of the step and until the end of the job.",
+        },
     },
 };
 
@@ -34383,6 +34394,19 @@ function toSharedFacts(verdict, accounts, jobUrl) {
         "items-total": String(accounts.length),
         "items-passed": String(passed),
     };
+}
+
+;// CONCATENATED MODULE: ./src/hosts/inert-facts.ts
+
+/**
+ * The outputs in a form that a later step may `echo`. Text from Azure becomes harmless by the
+ * host's own `makeInert`, as in its log; names and ids stay unchanged. If no item was given, the
+ * name in a job is Azure's text.
+ */
+function inertFacts(facts, makeInert) {
+    const isKept = (name) => NAME_OUTPUTS.includes(name) && !(name === "item-name" && facts["item-id"] === "");
+    const inertLines = (value) => value.split("\n").map(makeInert).join("\n");
+    return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, isKept(name) ? value : inertLines(value)]));
 }
 
 ;// CONCATENATED MODULE: ./src/report/report-json.ts
@@ -34508,50 +34532,27 @@ const ESSENTIAL = [
     "error-code",
 ];
 
-;// CONCATENATED MODULE: ./src/hosts/github/inert-facts.ts
+;// CONCATENATED MODULE: ./src/hosts/report-so-far.ts
 
 
 /**
- * The outputs in a form that a later step may `echo`. Text from Azure becomes harmless, as in our
- * own log; names and ids stay unchanged. If no item was given, the name in a job is Azure's text.
+ * Makes the function that writes the report of a step that still runs, as parts of JSON. Only what
+ * has changed since its last call is written as JSON anew.
  */
-function inertFacts(facts) {
-    const isKept = (name) => NAME_OUTPUTS.includes(name) && !(name === "item-name" && facts["item-id"] === "");
-    const inertLines = (value) => value.split("\n").map(makeInert).join("\n");
-    return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, isKept(name) ? value : inertLines(value)]));
-}
-
-;// CONCATENATED MODULE: ./src/hosts/github/progress.ts
-
-
-
-
-
-/**
- * Keeps what is known where a killed step leaves it: the whole report in its file and, of a step
- * about one item, the id of the job in its output. Only what has changed is written as JSON anew.
- */
-function progressOf(runner) {
+function reportSoFar(inert) {
     const jsonOf = new WeakMap();
     const blocks = [];
     const { before, after } = frameSoFar();
-    const set = new Map();
-    const output = (name, value) => {
-        if (set.get(name) === value)
-            return;
-        runner.output(name, value);
-        set.set(name, value);
-    };
     const inJson = (account) => {
         const kept = jsonOf.get(account);
         if (kept !== undefined)
             return kept;
-        const facts = inertFacts(toFacts(account, ""));
-        const json = toInertJson(toItemSoFar({ known: account.known, facts }));
+        const facts = inert.facts(toFacts(account, ""));
+        const json = inert.toJson(toItemSoFar({ known: account.known, facts }));
         jsonOf.set(account, json);
         return json;
     };
-    const parts = (accounts) => {
+    return (accounts) => {
         const all = [before];
         for (let from = 0; from < accounts.length; from += BLOCK) {
             let block = blocks[from / BLOCK];
@@ -34563,6 +34564,36 @@ function progressOf(runner) {
             all.push(from === 0 ? "" : ",\n", block.json);
         }
         return [...all, after];
+    };
+}
+/** So many items are joined anew when one of them changes. */
+const BLOCK = 50;
+/** Whether a block still is that of the items from `from` on. */
+function isOf({ accounts }, all, from) {
+    const size = Math.min(BLOCK, all.length - from);
+    return accounts.length === size && accounts.every((one, index) => one === all[from + index]);
+}
+
+;// CONCATENATED MODULE: ./src/hosts/github/progress.ts
+
+
+
+
+/**
+ * Keeps what is known where a killed step leaves it: the whole report in its file and, of a step
+ * about one item, the id of the job in its output.
+ */
+function progressOf(runner) {
+    const parts = reportSoFar({
+        facts: (facts) => inertFacts(facts, makeInert),
+        toJson: toInertJson,
+    });
+    const set = new Map();
+    const output = (name, value) => {
+        if (set.get(name) === value)
+            return;
+        runner.output(name, value);
+        set.set(name, value);
     };
     return (accounts) => {
         const [only, ...others] = accounts;
@@ -34578,164 +34609,48 @@ function progressOf(runner) {
         }
     };
 }
-/** So many items are joined anew when one of them changes. */
-const BLOCK = 50;
-/** Whether a block still is that of the items from `from` on. */
-function isOf({ accounts }, all, from) {
-    const size = Math.min(BLOCK, all.length - from);
-    return accounts.length === size && accounts.every((one, index) => one === all[from + index]);
-}
 
-;// CONCATENATED MODULE: ./src/hosts/github/annotations.ts
+;// CONCATENATED MODULE: ./src/hosts/step-facts.ts
 
-
-
-/** GitHub shows ten errors of a step and drops the others (E147); the first is the verdict. */
-const MOST_FAILURES = 9;
-/**
- * Prints the verdict last, and warnings about an open gate. A closed gate is an error; of several
- * items it is followed by one for each failure, with its own advice. A green step with a closed
- * gate, as the user asked, gets a warning.
- */
-function annotate({ subject, verdict }, items, runner) {
-    const { reason, message, remark } = verdict;
-    const { gate, red } = reasons/* REASONS */.ez[reason];
-    const about = subject === "" ? "" : ` for '${(0,src_text/* clip */.$Q)(subject, 200)}'`;
-    if (gate === "open") {
-        runner.log(makeInert(`Gate open${about}: ${reason}. ${message}`));
-        if (remark !== undefined)
-            runner.warning(makeInert(remark));
-        return;
-    }
-    runner.log(makeInert(`Gate closed${about}: ${reason}.`));
-    if (!red)
-        runner.warning(makeInert(`Backup gate closed${about}: ${reason}. ${advised(verdict)}`));
-    else if (items.length < 2)
-        error({ subject, verdict }, runner);
-    else
-        annotations_errors(verdict, items, runner);
-}
-function annotations_errors(verdict, items, runner) {
-    const failed = items.filter(({ verdict }) => (0,reasons/* isFailure */.N6)(verdict.reason));
-    const more = failed.length - MOST_FAILURES;
-    const cut = `The errors below are the first ${MOST_FAILURES} of ${failed.length}; the file at the output 'report-path' has all, and so has the job summary if there is one.`;
-    const hint = more > 0 ? (0,src_text/* joinSentences */.DP)(verdict.hint, cut) : verdict.hint;
-    error({ subject: "", verdict: { ...verdict, hint } }, runner);
-    for (const item of failed.slice(0, MOST_FAILURES))
-        error(item, runner);
-}
-/** Puts the item first, unless the message names it anyway. */
-function error({ subject, verdict }, runner) {
-    const isNamed = subject === "" || ["'", "/"].some((start) => verdict.message.includes(`${start}${subject}'`));
-    const named = isNamed ? "" : `${(0,src_text/* clip */.$Q)(subject, 200)}: `;
-    runner.error(makeInert(`${named}${advised(verdict)}`), `Backup gate closed: ${verdict.reason}`);
-}
-function advised({ message, hint }) {
-    const sentence = message.replace(/[\p{L}\p{N}]$/u, "$&.");
-    return hint === "" ? message : `${sentence} What to do: ${hint}`;
-}
-
-// EXTERNAL MODULE: ./src/report/short-name.ts
-var short_name = __nccwpck_require__(3314);
-;// CONCATENATED MODULE: ./src/hosts/github/commit-status.ts
-
-
-
-
-
-/** GitHub's limits (E149). */
-const STATUS_LENGTHS = { name: 255, description: 140 };
-/** A proxy or an outage can answer with a whole page. */
-const LONGEST_REASON = 500;
-const PAUSES_MS = [1_000, 3_000];
-const LIMIT_MS = { running: 15_000, cancelled: 1_500 };
-/**
- * The name of the status if `status-context` gives none: the operation and its subject, so that two
- * steps do not overwrite each other's verdict. Only native names of an item's resource id appear,
- * because a status can be public and must hold no subscription id.
- */
-function defaultStatusName(operation, vault, subject) {
-    const subjects = subject.split(/\r?\n/).map(short_name/* shortName */.E).filter(Boolean).join(", ");
-    const parts = ["Azure Backup Gate", operation, (0,short_name/* shortName */.E)(vault), subjects];
-    return parts.filter(Boolean).join(" / ");
-}
-/**
- * The verdict as a commit status: `success` only if the gate is open, `pending` while a backup that
- * the step has started is running. Pure.
- */
-function toCommitStatus(reason, name) {
-    const { gate, meaning } = reasons/* REASONS */.ez[reason];
-    const said = `Gate ${gate}: ${reason}. ${meaning.replaceAll("`", "")}`;
+/** The facts of each item and of the whole step; `inert` makes those from Azure harmless. */
+function stepFacts(step, inert) {
+    const accounts = step.accounts.map((account) => {
+        return { ...account, facts: inert(toFacts(account, step.jobUrl)) };
+    });
+    const [first] = accounts;
+    if (first === undefined)
+        throw new Error("A step ended without an account.");
     return {
-        state: gate === "open" ? "success" : reason === "job-running" ? "pending" : "failure",
-        context: (0,src_text/* clip */.$Q)((0,src_text/* oneLine */.TN)(name), STATUS_LENGTHS.name - 1),
-        description: (0,src_text/* clip */.$Q)(said, STATUS_LENGTHS.description - 1),
+        accounts,
+        factsOf: (verdict) => inert(accounts.length === 1
+            ? toFacts({ ...first, verdict }, step.jobUrl)
+            : toSharedFacts(verdict, accounts, step.jobUrl)),
     };
 }
-/**
- * Posts the verdict on the commit if the step has a token. A temporary failure is tried again; a
- * permanent one is a warning and never changes the verdict. The verdict on wrong inputs is posted
- * too, so this reads its inputs from the runner.
- */
-async function postVerdict(reason, runner, { clock, signal: cancelled }) {
-    const input = (name) => runner.input(name).trim();
-    const token = input("github-token");
-    if (token === "")
-        return;
-    const status = toCommitStatus(reason, input("status-context") ||
-        defaultStatusName(input("operation"), input("vault"), input("item") || input("job-id")));
-    // A cancelled step has only seconds left.
-    const limit = clock.limit(cancelled.aborted ? LIMIT_MS.cancelled : LIMIT_MS.running);
-    const signal = cancelled.aborted ? limit : AbortSignal.any([cancelled, limit]);
-    const rested = (ms) => clock.sleep(ms, signal).then(() => true, () => false);
-    for (let tries = 0;; tries++) {
-        try {
-            await runner.postStatus(status, token, signal);
-            runner.log(makeInert(`Posted the commit status '${status.context}': ${status.state}.`));
-            return;
-        }
-        catch (error) {
-            const pauseMs = PAUSES_MS[tries];
-            if (pauseMs !== undefined && isPassing(error) && (await rested(pauseMs)))
-                continue;
-            const said = why(error, token);
-            runner.warning(makeInert(`Could not post the commit status '${status.context}': ${said}`));
-            return;
-        }
-    }
-}
-/** Whether a failure is temporary; an answer about the request itself would be the same again. */
-function isPassing(error) {
-    const status = statusOf(error);
-    return status === undefined || status >= 500 || status === 429;
-}
-/** The HTTP status that GitHub's client puts on its errors; a lost connection reads 500. */
-function statusOf(error) {
-    const status = error?.status;
-    return typeof status === "number" ? status : undefined;
-}
-/**
- * The reason of a failure. If a token cannot be sent in a header, the error quotes it, so it is
- * removed.
- */
-function why(error, token) {
-    const said = (0,src_text/* clip */.$Q)((0,errors/* messageOf */.bD)(error).replaceAll(token, "***"), LONGEST_REASON);
-    switch (statusOf(error)) {
-        case 401:
-            return `GitHub does not accept 'github-token'. ${said}`;
-        case 403:
-        case 404:
-            return `The token may not write it; give the job 'permissions: statuses: write'. The token of a run for a fork's pull request only reads. ${said}`;
-        default:
-            return said;
-    }
+/** What the verdict is about: of several items of one name, only a path says which was judged. */
+function judgedItem({ accounts: [first], ignored }, facts) {
+    return (ignored.length > 0 ? first?.known.path : undefined) ?? facts["item-name"];
 }
 
 // EXTERNAL MODULE: ./src/azure/backup/item-levels.ts
 var item_levels = __nccwpck_require__(5063);
 // EXTERNAL MODULE: ./src/operations/list-items.ts
 var list_items = __nccwpck_require__(3261);
-;// CONCATENATED MODULE: ./src/hosts/github/markdown.ts
+;// CONCATENATED MODULE: ./src/hosts/summary/escape-markdown.ts
+
+/**
+ * Text inside Markdown or HTML. Everything except letters, digits and harmless punctuation becomes
+ * a character reference, which is never read as markup. A colon stays where it cannot start a link
+ * or an emoji: before a space and between digits.
+ */
+function escapeMarkdown(value) {
+    return (0,src_text/* oneLine */.TN)(value)
+        .replace(/[^\p{L}\p{N} .,;()'/?%+-]/gu, (character) => `&#${character.codePointAt(0)};`)
+        .replace(/&#58;(?= |$)|(?<=\d)&#58;(?=\d)/g, ":")
+        .replace(/www\./gi, (prefix) => `${prefix.slice(0, 3)}&#46;`);
+}
+
+;// CONCATENATED MODULE: ./src/hosts/summary/markdown.ts
 
 
 /** GitHub refuses a summary larger than 1 MiB (E146) and shows none of it (E145). */
@@ -34826,7 +34741,7 @@ function foldedBlocks(title, blocks) {
     ].join("\n");
 }
 
-;// CONCATENATED MODULE: ./src/hosts/github/summary-parts.ts
+;// CONCATENATED MODULE: ./src/hosts/summary/summary-parts.ts
 
 
 
@@ -34854,7 +34769,7 @@ function portalLink(facts) {
         : "";
 }
 
-;// CONCATENATED MODULE: ./src/hosts/github/summary-of-several.ts
+;// CONCATENATED MODULE: ./src/hosts/summary/summary-of-several.ts
 
 
 
@@ -35018,7 +34933,7 @@ function unsentRequests(accounts, fitting) {
 
 // EXTERNAL MODULE: ./src/time/units.ts
 var units = __nccwpck_require__(674);
-;// CONCATENATED MODULE: ./src/hosts/github/timeline.ts
+;// CONCATENATED MODULE: ./src/hosts/summary/timeline.ts
 
 
 
@@ -35181,7 +35096,7 @@ function plainWords(name) {
         : `${[...words].slice(0, LONGEST_NAME - 1).join("")}…`;
 }
 
-;// CONCATENATED MODULE: ./src/hosts/github/summary.ts
+;// CONCATENATED MODULE: ./src/hosts/summary/summary.ts
 
 
 
@@ -35194,13 +35109,14 @@ function plainWords(name) {
 
 
 
-/** The job summary. Pure. */
-function summarize(step) {
+/** The job summary; `drawsCharts` is false where nothing would draw a mermaid chart. Pure. */
+function summarize(step, { drawsCharts = true } = {}) {
     const [first, ...others] = step.accounts;
-    return paragraphs(first === undefined || others.length > 0 ? ofSeveral(step) : ofOne(step, first.known));
+    const isOfOne = first !== undefined && others.length === 0;
+    return paragraphs(isOfOne ? ofOne(step, first.known, drawsCharts) : ofSeveral(step));
 }
 /** The verdict first, then facts for a DBA about item, operation and job, then ids for support. */
-function ofOne(step, known) {
+function ofOne(step, known, drawsCharts) {
     const { facts, verdict } = step;
     return [
         ...opening(step, subjectOf(facts, known)),
@@ -35210,7 +35126,7 @@ function ofOne(step, known) {
         recoveryPoint(facts),
         beforeAndAfter(facts, known),
         purge(facts),
-        whatHappenedWhen(known, step.span),
+        drawsCharts ? whatHappenedWhen(known, step.span) : "",
         retention(known),
         request(known),
         listed(known),
@@ -35347,7 +35263,167 @@ function supportRows(facts, { ids, lro, job }) {
     ];
 }
 
+// EXTERNAL MODULE: ./src/manifest/names-in-messages.ts
+var names_in_messages = __nccwpck_require__(558);
+;// CONCATENATED MODULE: ./src/hosts/last-word.ts
+
+
+
+/** Hosts show ten errors of a step and drop the others (E147, E204); the first is the verdict. */
+const MOST_FAILURES = 9;
+/**
+ * Prints the verdict last, and warnings about an open gate. A closed gate is an error; of several
+ * items it is followed by one for each failure, with its own advice. A green step with a closed
+ * gate, as the user asked, gets a warning.
+ */
+function sayLastWord({ subject, verdict }, items, announcer) {
+    const { reason, message, remark } = verdict;
+    const { gate, red } = reasons/* REASONS */.ez[reason];
+    const about = subject === "" ? "" : ` for '${(0,src_text/* clip */.$Q)(subject, 200)}'`;
+    if (gate === "open") {
+        announcer.log(`Gate open${about}: ${reason}. ${message}`);
+        if (remark !== undefined)
+            announcer.warning(remark);
+        return;
+    }
+    announcer.log(`Gate closed${about}: ${reason}.`);
+    if (!red)
+        announcer.warning(`Backup gate closed${about}: ${reason}. ${advised(verdict)}`);
+    else if (items.length < 2)
+        error({ subject, verdict }, announcer);
+    else
+        last_word_errors(verdict, items, announcer);
+}
+function last_word_errors(verdict, items, announcer) {
+    const failed = items.filter(({ verdict }) => (0,reasons/* isFailure */.N6)(verdict.reason));
+    const more = failed.length - MOST_FAILURES;
+    const cut = `The errors below are the first ${MOST_FAILURES} of ${failed.length}; the file at the output ${(0,names_in_messages/* nameOutput */.H)("report-path")} has all, and so has the job summary if there is one.`;
+    const hint = more > 0 ? (0,src_text/* joinSentences */.DP)(verdict.hint, cut) : verdict.hint;
+    error({ subject: "", verdict: { ...verdict, hint } }, announcer);
+    for (const item of failed.slice(0, MOST_FAILURES))
+        error(item, announcer);
+}
+/** Puts the item first, unless the message names it anyway. */
+function error({ subject, verdict }, announcer) {
+    const isNamed = subject === "" || ["'", "/"].some((start) => verdict.message.includes(`${start}${subject}'`));
+    const named = isNamed ? "" : `${(0,src_text/* clip */.$Q)(subject, 200)}: `;
+    announcer.error(`${named}${advised(verdict)}`, `Backup gate closed: ${verdict.reason}`);
+}
+function advised({ message, hint }) {
+    const sentence = message.replace(/[\p{L}\p{N}]$/u, "$&.");
+    return hint === "" ? message : `${sentence} What to do: ${hint}`;
+}
+
+;// CONCATENATED MODULE: ./src/hosts/github/annotations.ts
+
+
+/** Prints the verdict last, and warnings about an open gate, as annotations. */
+function annotate(verdict, items, runner) {
+    sayLastWord(verdict, items, {
+        log: (line) => runner.log(makeInert(line)),
+        warning: (message) => runner.warning(makeInert(message)),
+        error: (message, title) => runner.error(makeInert(message), title),
+    });
+}
+
+// EXTERNAL MODULE: ./src/report/short-name.ts
+var short_name = __nccwpck_require__(3314);
+;// CONCATENATED MODULE: ./src/hosts/github/commit-status.ts
+
+
+
+
+
+/** GitHub's limits (E149). */
+const STATUS_LENGTHS = { name: 255, description: 140 };
+/** A proxy or an outage can answer with a whole page. */
+const LONGEST_REASON = 500;
+const PAUSES_MS = [1_000, 3_000];
+const LIMIT_MS = { running: 15_000, cancelled: 1_500 };
+/**
+ * The name of the status if `status-context` gives none: the operation and its subject, so that two
+ * steps do not overwrite each other's verdict. Only native names of an item's resource id appear,
+ * because a status can be public and must hold no subscription id.
+ */
+function defaultStatusName(operation, vault, subject) {
+    const subjects = subject.split(/\r?\n/).map(short_name/* shortName */.E).filter(Boolean).join(", ");
+    const parts = ["Azure Backup Gate", operation, (0,short_name/* shortName */.E)(vault), subjects];
+    return parts.filter(Boolean).join(" / ");
+}
+/**
+ * The verdict as a commit status: `success` only if the gate is open, `pending` while a backup that
+ * the step has started is running. Pure.
+ */
+function toCommitStatus(reason, name) {
+    const { gate, meaning } = reasons/* REASONS */.ez[reason];
+    const said = `Gate ${gate}: ${reason}. ${meaning.replaceAll("`", "")}`;
+    return {
+        state: gate === "open" ? "success" : reason === "job-running" ? "pending" : "failure",
+        context: (0,src_text/* clip */.$Q)((0,src_text/* oneLine */.TN)(name), STATUS_LENGTHS.name - 1),
+        description: (0,src_text/* clip */.$Q)(said, STATUS_LENGTHS.description - 1),
+    };
+}
+/**
+ * Posts the verdict on the commit if the step has a token. A temporary failure is tried again; a
+ * permanent one is a warning and never changes the verdict. The verdict on wrong inputs is posted
+ * too, so this reads its inputs from the runner.
+ */
+async function postVerdict(reason, runner, { clock, signal: cancelled }) {
+    const input = (name) => runner.input(name).trim();
+    const token = input("github-token");
+    if (token === "")
+        return;
+    const status = toCommitStatus(reason, input("status-context") ||
+        defaultStatusName(input("operation"), input("vault"), input("item") || input("job-id")));
+    // A cancelled step has only seconds left.
+    const limit = clock.limit(cancelled.aborted ? LIMIT_MS.cancelled : LIMIT_MS.running);
+    const signal = cancelled.aborted ? limit : AbortSignal.any([cancelled, limit]);
+    const rested = (ms) => clock.sleep(ms, signal).then(() => true, () => false);
+    for (let tries = 0;; tries++) {
+        try {
+            await runner.postStatus(status, token, signal);
+            runner.log(makeInert(`Posted the commit status '${status.context}': ${status.state}.`));
+            return;
+        }
+        catch (error) {
+            const pauseMs = PAUSES_MS[tries];
+            if (pauseMs !== undefined && isPassing(error) && (await rested(pauseMs)))
+                continue;
+            const said = why(error, token);
+            runner.warning(makeInert(`Could not post the commit status '${status.context}': ${said}`));
+            return;
+        }
+    }
+}
+/** Whether a failure is temporary; an answer about the request itself would be the same again. */
+function isPassing(error) {
+    const status = statusOf(error);
+    return status === undefined || status >= 500 || status === 429;
+}
+/** The HTTP status that GitHub's client puts on its errors; a lost connection reads 500. */
+function statusOf(error) {
+    const status = error?.status;
+    return typeof status === "number" ? status : undefined;
+}
+/**
+ * The reason of a failure. If a token cannot be sent in a header, the error quotes it, so it is
+ * removed.
+ */
+function why(error, token) {
+    const said = (0,src_text/* clip */.$Q)((0,errors/* messageOf */.bD)(error).replaceAll(token, "***"), LONGEST_REASON);
+    switch (statusOf(error)) {
+        case 401:
+            return `GitHub does not accept 'github-token'. ${said}`;
+        case 403:
+        case 404:
+            return `The token may not write it; give the job 'permissions: statuses: write'. The token of a run for a fork's pull request only reads. ${said}`;
+        default:
+            return said;
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/hosts/github/publish.ts
+
 
 
 
@@ -35372,15 +35448,7 @@ const MOST_OF_REPORT = { mostBytes: 900 * 1024, toJson: toInertJson };
  * @returns the published verdict, which is another one if the outputs could not be written.
  */
 async function publish(step, runner, world) {
-    const accounts = step.accounts.map((account) => {
-        return { ...account, facts: inertFacts(toFacts(account, step.jobUrl)) };
-    });
-    const [first] = accounts;
-    if (first === undefined)
-        throw new Error("A step ended without an account.");
-    const factsOf = (verdict) => inertFacts(accounts.length === 1
-        ? toFacts({ ...first, verdict }, step.jobUrl)
-        : toSharedFacts(verdict, accounts, step.jobUrl));
+    const { accounts, factsOf } = stepFacts(step, (facts) => inertFacts(facts, makeInert));
     const unwritten = await writeOutputs(step, { accounts, facts: factsOf(step.verdict) }, runner);
     const verdict = unwritten === undefined ? step.verdict : withoutOutputs(step.verdict, unwritten);
     const facts = factsOf(verdict);
@@ -35397,10 +35465,6 @@ async function publish(step, runner, world) {
     if (!reasons/* REASONS */.ez[verdict.reason].red)
         runner.pass();
     return verdict;
-}
-/** What the annotation is about: of several items of one name, only a path says which was judged. */
-function judgedItem({ accounts: [first], ignored }, facts) {
-    return (ignored.length > 0 ? first?.known.path : undefined) ?? facts["item-name"];
 }
 /** Writes the report to its file, then every output; returns why they could not be set, or undefined. */
 async function writeOutputs({ accounts: [first], ignored }, { accounts, facts }, runner) {
@@ -35529,16 +35593,18 @@ function githubHost(runner, world) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _red_until_published_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1526);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7598);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _azure_identity_az_session_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1290);
-/* harmony import */ var _azure_identity_credential_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8239);
-/* harmony import */ var _run_run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1980);
-/* harmony import */ var _time_clock_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2170);
-/* harmony import */ var _node_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2011);
-/* harmony import */ var _actions_runner_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4174);
-/* harmony import */ var _host_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4449);
+/* harmony import */ var _red_until_published_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8782);
+/* harmony import */ var _node_version_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6670);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var _azure_identity_az_session_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1290);
+/* harmony import */ var _azure_identity_credential_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8239);
+/* harmony import */ var _run_run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1980);
+/* harmony import */ var _time_clock_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2170);
+/* harmony import */ var _node_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2011);
+/* harmony import */ var _actions_runner_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7536);
+/* harmony import */ var _host_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4122);
+
 
 
 
@@ -35549,18 +35615,18 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 
 
 const world = {
-    clock: _time_clock_js__WEBPACK_IMPORTED_MODULE_5__/* .systemClock */ .m,
-    http: (0,_node_js__WEBPACK_IMPORTED_MODULE_6__/* .nodeHttpClient */ .K)(),
+    clock: _time_clock_js__WEBPACK_IMPORTED_MODULE_6__/* .systemClock */ .m,
+    http: (0,_node_js__WEBPACK_IMPORTED_MODULE_7__/* .nodeHttpClient */ .K)(),
     // The runner sends SIGINT, then SIGTERM; on Windows SIGBREAK.
-    signal: (0,_node_js__WEBPACK_IMPORTED_MODULE_6__/* .cancelSignal */ .B)("The workflow"),
-    uuid: node_crypto__WEBPACK_IMPORTED_MODULE_1__.randomUUID,
+    signal: (0,_node_js__WEBPACK_IMPORTED_MODULE_7__/* .cancelSignal */ .B)("The workflow"),
+    uuid: node_crypto__WEBPACK_IMPORTED_MODULE_2__.randomUUID,
     random: Math.random,
 };
-const host = (0,_host_js__WEBPACK_IMPORTED_MODULE_8__/* .githubHost */ .S)(_actions_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .actionsRunner */ .A, world);
+const host = (0,_host_js__WEBPACK_IMPORTED_MODULE_9__/* .githubHost */ .S)(_actions_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .actionsRunner */ .A, world);
 const { signIn, secret: keepSecret } = host;
-await (0,_run_run_js__WEBPACK_IMPORTED_MODULE_4__/* .run */ .e)(host, world, {
-    tokens: (settings, cloud) => (0,_azure_identity_credential_js__WEBPACK_IMPORTED_MODULE_3__/* .tokenSource */ .Z)(settings, cloud, { signIn, world, keepSecret }),
-    sessionSubscription: (signal) => (0,_azure_identity_az_session_js__WEBPACK_IMPORTED_MODULE_2__/* .sessionSubscription */ .C)(signIn, signal),
+await (0,_run_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(host, world, {
+    tokens: (settings, cloud) => (0,_azure_identity_credential_js__WEBPACK_IMPORTED_MODULE_4__/* .tokenSource */ .Z)(settings, cloud, { signIn, world, keepSecret }),
+    sessionSubscription: (signal) => (0,_azure_identity_az_session_js__WEBPACK_IMPORTED_MODULE_3__/* .sessionSubscription */ .C)(signIn, signal),
 });
 // A sign-in that never answers, or an `az` that hangs, must not keep a finished step alive.
 setTimeout(() => process.exit(), 1_000).unref();
@@ -35570,14 +35636,10 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 1526:
+/***/ 6670:
 /***/ (() => {
 
-/**
- * Imported before everything else, so that the process fails from its first line on. Node exits
- * with code 0 if a promise never settles, but only a published verdict may do that.
- */
-process.exitCode = 1;
+/** Imported before everything that an old version of Node cannot read. */
 /**
  * The oldest version that the code is built for; older ones lack functions that it calls, and the
  * errors would look like the action's fault.
@@ -35608,29 +35670,65 @@ if (Number(major) < OLDEST_NODE) {
 
 
 /**
- * Keeps connections open for the next request; `proxyEnv` uses HTTPS_PROXY and NO_PROXY without a
- * new tunnel each time.
+ * Whether an agent of this version of Node uses HTTPS_PROXY and NO_PROXY when it is asked to. Older
+ * ones ignore the wish without a word, and connect directly.
  */
-function nodeHttpClient() {
+function hasProxyAgent(version) {
+    const [major = 0, minor = 0] = version.split(".").map(Number);
+    return major > 24 || (major === 24 && minor >= 5) || (major === 22 && minor >= 21);
+}
+/**
+ * Keeps connections open for the next request and uses HTTPS_PROXY and NO_PROXY: by Node's own
+ * agent without a new tunnel each time, and on older versions by the client's proxy, which knows no
+ * `*` in NO_PROXY.
+ */
+function nodeHttpClient(version = process.versions.node) {
     const agent = new node_https__WEBPACK_IMPORTED_MODULE_0__.Agent({ keepAlive: true, proxyEnv: process.env });
     const client = (0,_azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_1__/* .createDefaultHttpClient */ .fl)();
+    const proxy = hasProxyAgent(version) ? undefined : (0,_azure_core_rest_pipeline__WEBPACK_IMPORTED_MODULE_1__/* .proxyPolicy */ .Ll)();
     return {
         sendRequest(request) {
             // The endpoint of managed identities on a VM is plain http, which the agent cannot use.
-            if (request.url.startsWith("https:"))
+            if (!request.url.startsWith("https:"))
+                return client.sendRequest(request);
+            if (proxy === undefined) {
                 request.agent = agent;
-            return client.sendRequest(request);
+                return client.sendRequest(request);
+            }
+            return proxy.sendRequest(request, (ready) => {
+                ready.agent ??= agent;
+                return client.sendRequest(ready);
+            });
         },
     };
 }
-/** Aborts when the process is told to end; `whatIsCancelled` begins the sentence that says so. */
-function cancelSignal(whatIsCancelled) {
+/**
+ * Aborts when the process is told to end; `whatIsCancelled` begins the sentence that says so.
+ * `heard` is called at each signal, before the first aborts.
+ */
+function cancelSignal(whatIsCancelled, heard = () => { }) {
     const cancelled = new AbortController();
     for (const name of ["SIGINT", "SIGTERM", "SIGBREAK"]) {
-        process.on(name, () => cancelled.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .RunCancelledError */ .Bi(`${whatIsCancelled} was cancelled (${name}).`)));
+        process.on(name, () => {
+            heard(name);
+            cancelled.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .RunCancelledError */ .Bi(`${whatIsCancelled} was cancelled (${name}).`));
+        });
     }
     return cancelled.signal;
 }
+
+
+/***/ }),
+
+/***/ 8782:
+/***/ (() => {
+
+/**
+ * Imported before everything else, so that the process fails from its first line on. Node exits
+ * with code 0 if a promise never settles, but only a published verdict may do that.
+ */
+process.exitCode = 1;
+
 
 
 /***/ }),
@@ -35777,6 +35875,10 @@ const STEP_ROWS = {
         default: "",
         operations: "all",
         description: "Time limit of the whole step in minutes (az counts seconds), including waits for other jobs. Fractions are allowed; 10,080 (a week) at most. Above 360 you get a warning, because GitHub ends a job on its own runners after six hours. Default: 30; for `backup-now`, `ensure-backup` and `wait-for-job` 120, or 300 for jobs of VMs, file shares and unknown kinds; more for many items, which share Azure's hourly quotas.",
+        descriptionOn: {
+            terminal: "Time limit of the whole run in minutes, including waits for other jobs. Fractions are allowed; 10,080 (a week) at most. Default: 30; for `backup-now`, `ensure-backup` and `wait-for-job` 120, or 300 for jobs of VMs, file shares and unknown kinds; more for many items, which share Azure's hourly quotas.",
+            "azure-pipelines": "Time limit of the whole step in minutes (az counts seconds), including waits for other jobs. Fractions are allowed; 10,080 (a week) at most. Azure Pipelines ends a job after an hour, unless the job has a longer `timeoutInMinutes`; above 360, the longest on its own agents, you get a warning. Default: 30; for `backup-now`, `ensure-backup` and `wait-for-job` 120, or 300 for jobs of VMs, file shares and unknown kinds; more for many items, which share Azure's hourly quotas.",
+        },
     },
     "poll-interval-seconds": {
         type: "number",
@@ -35795,18 +35897,36 @@ const STEP_ROWS = {
         default: "leave",
         operations: "some",
         description: "`backup-now`, `ensure-backup` and `wait-for-job`, if the workflow is cancelled: `leave` the job running in Azure, or ask Azure to `cancel-job`, unless something else started it.",
+        descriptionOn: {
+            terminal: "`backup-now`, `ensure-backup` and `wait-for-job`, if you press Ctrl-C or the process is told to end: `leave` the job running in Azure, or ask Azure to `cancel-job`, unless something else started it.",
+            "azure-pipelines": "`backup-now`, `ensure-backup` and `wait-for-job`, if the pipeline is cancelled: `leave` the job running in Azure, or ask Azure to `cancel-job`, unless something else started it.",
+        },
     },
     "dry-run": {
         type: "flag",
         default: "false",
         operations: "all",
         description: "`true` reads, decides and reports the exact request, but sends nothing that changes anything. The step is then green with a warning, its gate is closed, and the next step runs unless its `if:` checks the gate. A step that would be red is still red, and a step with nothing to do opens the gate. Operations that only read work as always. With `stop-protection-delete-data` an empty value is refused, because it is usually a mistyped variable.",
+        descriptionOn: {
+            terminal: "Reads, decides and reports the exact request, but sends nothing that changes anything. If there is something to do, the gate is closed and the exit code 3. What would fail still fails, and with nothing to do the gate is open. Operations that only read work as always. With `stop-protection-delete-data` an empty value is refused, because it is usually a mistyped variable.",
+            "azure-pipelines": "`true` reads, decides and reports the exact request, but sends nothing that changes anything. The step then succeeds with issues, its gate is closed, and the next step runs unless its `condition:` checks the gate. A step that would fail still fails, and a step with nothing to do opens the gate. Operations that only read work as always. With `stop-protection-delete-data` an empty value is refused, because it is usually a parameter without a value.",
+        },
     },
     "resource-guard-tenant-id": {
         type: "text",
         default: "",
         operations: "some",
         description: "`change-policy`, `resume-protection`, `stop-protection-retain-data`, `stop-protection-delete-data` and `suspend-backups` under multi-user authorization: the tenant of the vault's resource guard, if it is another tenant. Not with `auth-type: IDENTITY`.",
+        descriptionOn: {
+            "azure-pipelines": "`change-policy`, `resume-protection`, `stop-protection-retain-data`, `stop-protection-delete-data` and `suspend-backups` under multi-user authorization: the tenant of the vault's resource guard, if it is another tenant. Not with a managed identity.",
+        },
+    },
+    "azure-subscription": {
+        type: "text",
+        hosts: ["azure-pipelines"],
+        default: "",
+        operations: "all",
+        description: "The service connection of the type Azure Resource Manager that the step signs in with: by workload identity federation, a secret, a certificate, or the agent's managed identity. Its subscription is the default of `subscription-id`, and its cloud that of `environment`.",
     },
     "client-id": {
         type: "text",
@@ -35814,6 +35934,9 @@ const STEP_ROWS = {
         default: "",
         operations: "all",
         description: "Client id of the application (service principal) or of a user-assigned managed identity. With `tenant-id` and without `client-secret` the step signs in through GitHub OIDC, which needs `permissions: id-token: write`.",
+        descriptionOn: {
+            terminal: "Client id of the application (service principal) or, with `--auth-type IDENTITY`, of a user-assigned managed identity. Default: the environment variable `AZURE_CLIENT_ID`.",
+        },
     },
     "tenant-id": {
         type: "text",
@@ -35821,6 +35944,9 @@ const STEP_ROWS = {
         default: "",
         operations: "all",
         description: "Tenant of the application.",
+        descriptionOn: {
+            terminal: "Tenant of the application, or the tenant that the session of the Azure CLI takes its token from. Default: the environment variable `AZURE_TENANT_ID`.",
+        },
     },
     "client-secret": {
         type: "text",
@@ -35843,18 +35969,27 @@ const STEP_ROWS = {
         default: "",
         operations: "all",
         description: "How to sign in: `SERVICE_PRINCIPAL` (`OIDC` if it has no secret), `IDENTITY` (managed identity of a self-hosted runner) or `SESSION` (the session that azure/login left in the Azure CLI). Default: `SERVICE_PRINCIPAL` if ids are given, otherwise `SESSION`.",
+        descriptionOn: {
+            terminal: "How to sign in: `SERVICE_PRINCIPAL` (`OIDC` with the file that `AZURE_FEDERATED_TOKEN_FILE` names), `IDENTITY` (the machine's managed identity) or `SESSION` (of the Azure CLI). Default: `SERVICE_PRINCIPAL` if there is a client id, a secret or a token file, otherwise `SESSION`.",
+        },
     },
     environment: {
         type: "choice",
         default: "azurecloud",
         operations: "all",
         description: "The Azure cloud: {environment}.",
+        descriptionOn: {
+            "azure-pipelines": "The Azure cloud: {environment}. Default: that of the service connection.",
+        },
     },
     "resource-manager-url": {
         type: "text",
         default: "",
         operations: "all",
         description: "Origin of another Azure Resource Manager endpoint; https only. Default: that of `environment`.",
+        descriptionOn: {
+            terminal: "Origin of another Azure Resource Manager endpoint; https only. Default: the environment variable `AZURE_BACKUP_GATE_RESOURCE_MANAGER_URL`, otherwise that of `--environment`.",
+        },
     },
     "github-token": {
         type: "text",
@@ -35877,6 +36012,9 @@ const STEP_ROWS = {
         default: "true",
         operations: "all",
         description: "`false` leaves the job summary out.",
+        descriptionOn: {
+            "azure-pipelines": "`false` leaves the summary on the page of the run out.",
+        },
     },
 };
 
@@ -35908,6 +36046,9 @@ const WORK_ROWS = {
         default: "",
         operations: "all",
         description: "Subscription of the vault. Default: the one in the vault's id, otherwise the environment variable `AZURE_SUBSCRIPTION_ID`. `wait-for-job`, `verify-backup` and `list-items`, which write nothing, also accept the subscription of the Azure CLI's session.",
+        descriptionOn: {
+            "azure-pipelines": "Subscription of the vault. Default: the one in the vault's id, otherwise that of the service connection.",
+        },
     },
     item: {
         type: "lines",
@@ -35919,6 +36060,9 @@ const WORK_ROWS = {
             "One item per line, without commas, dashes, quotes or comments. `*` matches any text within a part, and a line that begins with `!` leaves out what it matches.\n" +
             "On an operation that writes, a line with `*` needs a part without it, such as `sqlserver-0/*`, and a line with `!` must leave something out. `stop-protection-delete-data` takes neither: there each line is a resource id, a native name, or a path with at least host and item.\n" +
             "Required by all operations except `wait-for-job` and `cancel-job`. There it names the one item that the job must belong to; a job of another item is `refused`.",
+        descriptionOn: {
+            terminal: "The protected item, as a path read from the right. Repeat it for several items, or write one per line. You may leave out parts as long as exactly one item matches; case does not matter.\nDatabases: `source resource group/server/instance/database`, such as `sqlserver-0/payroll`; in an availability group `group/database`; SAP HANA the same with its SID. VMs: `resource group/VM`. File shares: `resource group/storage account/share`. Resource ids and native names (`container/item`) work too.\n`*` matches any text within a part, and an item that begins with `!` leaves out what it matches; quote both. Operations that write need a part without `*`; `stop-protection-delete-data` takes neither, and needs at least host and item.\nRequired by all operations except `wait-for-job` and `cancel-job`. There it names the one item that the job must belong to.",
+        },
     },
     "workload-type": {
         type: "choice",
@@ -35973,6 +36117,10 @@ const WORK_ROWS = {
         default: "true",
         operations: "some",
         description: "`backup-now`: `false` returns as soon as Azure has started the backup and named its job. The step is then green with a warning, its gate is closed, and the next step runs unless its `if:` checks the gate; `wait-for-job` follows the job later.",
+        descriptionOn: {
+            terminal: "`backup-now`: `--wait=false` returns as soon as Azure has started the backup and named its job. The gate is then closed and the exit code 3; `wait-for-job` follows the job later.",
+            "azure-pipelines": "`backup-now`: `false` returns as soon as Azure has started the backup and named its job. The step then succeeds with issues, its gate is closed, and the next step runs unless its `condition:` checks the gate; `wait-for-job` follows the job later.",
+        },
     },
     "max-recovery-point-age": {
         type: "duration",
@@ -36003,6 +36151,9 @@ const WORK_ROWS = {
         default: "1",
         operations: "some",
         description: "`list-items`: groups the items into this many legs of a matrix, 256 at most, each with an `item` of several lines for a later step. `1` lists each item by itself.",
+        descriptionOn: {
+            terminal: "Groups the items into this many legs, 256 at most, each with several lines for `--item`. `1` lists each item by itself.",
+        },
     },
     "max-items": {
         type: "count",
@@ -36693,6 +36844,8 @@ function describeSignIn(settings, assertions) {
     switch (settings.kind) {
         case "client-secret":
             return "with the client secret of a service principal";
+        case "client-certificate":
+            return "with the certificate of a service principal";
         case "assertion":
             return `with ${assertions}`;
         case "managed-identity":
@@ -38940,12 +39093,18 @@ const OPERATION_WORDS = {
 /** Inputs that may hold any text: passwords, names that a database may have, and a title. */
 const ANY_TEXT = [...input_table/* SECRETS */.c, "confirm-delete", "item", "status-context"];
 /**
- * Refuses values that are always wrong: an unexpanded variable, and quotes around a value.
+ * Refuses values that are always wrong: an unexpanded variable, and quotes around a value. What the
+ * host itself should have replaced is wrong anywhere, in any text.
  *
  * @throws InputError
  */
-function refuseRaw(get) {
+function refuseRaw(get, host) {
     for (const name of Object.keys(input_table/* INPUTS */.m)) {
+        const unresolved = host.unresolved?.(get(name));
+        if (unresolved !== undefined) {
+            const { part, hint } = unresolved;
+            throw new src_errors/* InputError */.dz(name, `holds '${part}', which nothing has replaced`, hint);
+        }
         if (ANY_TEXT.includes(name))
             continue;
         const value = get(name);
@@ -39303,9 +39462,10 @@ const COUNTS_MINUTES = " It counts minutes, where 'az' counts seconds.";
  *
  * @throws InputError for the first error, before any request is made.
  */
-function readInputs({ input, env, run }, now) {
+function readInputs(source, now) {
+    const { input, env, run, signIn: host } = source;
     const get = (name) => input(name).trim();
-    refuseRaw(get);
+    refuseRaw(get, source);
     const operation = (0,input_values/* oneOf */.yL)(get, "operation", CHOICES.operation, OPERATION_WORDS);
     refuseForeign(get, operation);
     if (deletesData(operation))
@@ -39314,7 +39474,7 @@ function readInputs({ input, env, run }, now) {
     const environment = (0,input_values/* oneOf */.yL)(get, "environment", CHOICES.environment, words/* CLOUD_WORDS */.oT);
     const cloud = CLOUDS[environment];
     const authority = env("AZURE_AUTHORITY_HOST").replace(/\/+$/, "") || cloud.authority;
-    const signIn = readSignIn(get, cloud.audience);
+    const signIn = host?.choose?.(get, cloud.audience) ?? readSignIn(get, cloud.audience);
     if (vault.subscriptionId === "" && signIn.kind !== "az-session")
         throw noSubscription();
     // Every operation accepts it, so that a reusable step can pass it on, so it is always checked.
@@ -47214,10 +47374,11 @@ __nccwpck_require__.d(__webpack_exports__, {
   Fp: () => (/* reexport */ esm_createPipelineFromOptions_createPipelineFromOptions),
   G6: () => (/* reexport */ esm_pipelineRequest_createPipelineRequest),
   T0: () => (/* reexport */ esm_restError_isRestError),
+  Ll: () => (/* reexport */ policies_proxyPolicy_proxyPolicy),
   Jb: () => (/* reexport */ policies_retryPolicy_retryPolicy)
 });
 
-// UNUSED EXPORTS: agentPolicy, agentPolicyName, auxiliaryAuthenticationHeaderPolicy, auxiliaryAuthenticationHeaderPolicyName, bearerTokenAuthenticationPolicyName, createFile, createFileFromStream, decompressResponsePolicy, decompressResponsePolicyName, defaultRetryPolicy, exponentialRetryPolicy, exponentialRetryPolicyName, formDataPolicy, formDataPolicyName, getDefaultProxySettings, logPolicy, logPolicyName, multipartPolicy, multipartPolicyName, ndJsonPolicy, ndJsonPolicyName, proxyPolicy, proxyPolicyName, redirectPolicy, redirectPolicyName, setClientRequestIdPolicy, setClientRequestIdPolicyName, systemErrorRetryPolicy, systemErrorRetryPolicyName, throttlingRetryPolicy, throttlingRetryPolicyName, tlsPolicy, tlsPolicyName, tracingPolicy, tracingPolicyName, userAgentPolicy, userAgentPolicyName
+// UNUSED EXPORTS: agentPolicy, agentPolicyName, auxiliaryAuthenticationHeaderPolicy, auxiliaryAuthenticationHeaderPolicyName, bearerTokenAuthenticationPolicyName, createFile, createFileFromStream, decompressResponsePolicy, decompressResponsePolicyName, defaultRetryPolicy, exponentialRetryPolicy, exponentialRetryPolicyName, formDataPolicy, formDataPolicyName, getDefaultProxySettings, logPolicy, logPolicyName, multipartPolicy, multipartPolicyName, ndJsonPolicy, ndJsonPolicyName, proxyPolicyName, redirectPolicy, redirectPolicyName, setClientRequestIdPolicy, setClientRequestIdPolicyName, systemErrorRetryPolicy, systemErrorRetryPolicyName, throttlingRetryPolicy, throttlingRetryPolicyName, tlsPolicy, tlsPolicyName, tracingPolicy, tracingPolicyName, userAgentPolicy, userAgentPolicyName
 
 ;// CONCATENATED MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/abort-controller/AbortError.js
 // Copyright (c) Microsoft Corporation.
