@@ -75,7 +75,7 @@ function isStillFresh({ book }: RunRecord, again: RunRecord): boolean {
 function hasNewPoint(record: RunRecord, dry: RunRecord): boolean {
   const item = meantItem(record);
   const facts = item && record.book.at(record.endedAt).items.get(item);
-  return facts !== undefined && facts.recoveryPoints.some(({ time }) => time > dry.startedAt);
+  return facts?.recoveryPoints.some(({ time }) => time > dry.startedAt) === true;
 }
 
 /** Whether points get old, or a backup that runs ends, between a dry run and the real one. */
