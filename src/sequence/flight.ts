@@ -122,6 +122,7 @@ function startsOf(
   { pace, requests }: StartTools,
 ): (inFlight: number) => Promise<void> {
   const { clock, signal } = pace;
+  const since = clock.now();
   let begun = 0;
   let lastStartAt = Number.NEGATIVE_INFINITY;
   let last: Promise<void> = Promise.resolve();
@@ -132,7 +133,14 @@ function startsOf(
     for (;;) {
       signal.throwIfAborted();
       const toBegin = Math.max(1, total - begun);
-      const startAt = requests.nextStartAt({ begun, lastStartAt, inFlight, atOnce, toBegin });
+      const startAt = requests.nextStartAt({
+        since,
+        begun,
+        lastStartAt,
+        inFlight,
+        atOnce,
+        toBegin,
+      });
       const leftMs = startAt - clock.now();
       if (leftMs <= 0 || clock.now() >= pace.deadline) break;
       await pauseFor(Math.min(leftMs, LOOK_AGAIN_MS), pace, during);

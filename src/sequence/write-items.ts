@@ -6,7 +6,7 @@ import type { Refusal } from "../operations/plan.ts";
 import { divideWish, plan, preferenceOf } from "../operations/wish.ts";
 import { type Asking, startAsking } from "./asking.ts";
 import { decideItem, requireNamedHost } from "./decide-item.ts";
-import { type Flight, flightOf } from "./flight.ts";
+import { flightOf } from "./flight.ts";
 import { inTurn } from "./in-turn.ts";
 import { itemStates } from "./item-states.ts";
 import { jobBoard } from "./job-board.ts";
@@ -68,16 +68,15 @@ export async function writeItems(task: WriteTask, tools: Tools): Promise<readonl
     const wish = wishFor(each.item);
     return { ...each, task: { ...task, wish }, own: tools.forItem(each.path) };
   });
-  const flight = flightOf(task.maxParallel, tools, items.length);
   const seen = { listed, startedAt, asking: askingOfAll(task, startedAt, tools) };
-  const refused = await refusals(chosen, { ...seen, flight }, tools);
+  const refused = await refusals(chosen, seen, tools);
   if (refusal !== undefined) throw refusedTogether(refusal, refused);
   if (refused.size > 0) {
     const why =
       "Another item of this step was refused or could not be read, so nothing was written.";
     return chosen.map((each) => refused.get(each) ?? notStarted(each, why));
   }
-  return carryOut(chosen, { seen, task, flight }, tools);
+  return carryOut(chosen, { seen, task }, tools);
 }
 
 /** The question for several items, which share the list of backups that failed. */
@@ -104,7 +103,7 @@ function refusedTogether(
  */
 async function refusals(
   chosen: readonly ToWrite[],
-  { flight, ...seen }: Sighting & { readonly flight: Flight },
+  seen: Sighting,
   tools: Tools,
 ): Promise<ReadonlyMap<ToWrite, Result>> {
   const suspects: { readonly each: ToWrite; readonly ending: Result["ending"] }[] = [];
@@ -112,6 +111,7 @@ async function refusals(
     const ending = await refusalAsListed(each, seen);
     if (ending !== undefined) suspects.push({ each, ending });
   }
+  const flight = flightOf(READ_AT_ONCE, tools, suspects.length);
   for (let from = 0; from < suspects.length; from += READ_AT_ONCE) {
     const read = suspects.slice(from, from + READ_AT_ONCE);
     const results = await inParallel(read, READ_AT_ONCE, async ({ each }) => {
@@ -170,15 +170,12 @@ async function refusalAsRead(
 /** Works on all items, some at once. */
 async function carryOut(
   chosen: readonly ToWrite[],
-  {
-    seen,
-    task,
-    flight,
-  }: { readonly seen: Sighting; readonly task: WriteTask; readonly flight: Flight },
+  { seen, task }: { readonly seen: Sighting; readonly task: WriteTask },
   tools: Tools,
 ): Promise<readonly Result[]> {
-  const { failFast } = task;
+  const { failFast, maxParallel } = task;
   const items = chosen.map(({ item }) => item);
+  const flight = flightOf(maxParallel, tools, items.length);
   tellNeeds(needsOfWrite(task, items), tools);
   const company = inCompany({
     flight,

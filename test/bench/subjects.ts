@@ -41,6 +41,9 @@ export const SUBJECTS: Readonly<Record<string, Subject>> = {
   "resume-protection": subject("resume-protection", "ConfigureBackup", {
     state: "ProtectionStopped",
     policy: "same",
+    // A list does not tell how old the oldest point is, so each item is read before any is written to.
+    mostReads: 4,
+    leastReads: { ...WRITE, protectedItems: 2 },
   }),
   undelete: subject("undelete", "Undelete", { state: "SoftDeleted" }),
   // The points before the backup, and the one that it leaves.

@@ -29,6 +29,8 @@ export interface Quota {
 
 /** Work that is begun piece by piece. */
 interface Work {
+  /** What was asked until then (ms since 1970) was asked for something else. */
+  readonly since: number;
   readonly begun: number;
   /** When the last piece began, in milliseconds since 1970. */
   readonly lastStartAt: number;
@@ -153,9 +155,10 @@ function sharers({ drops }: ActionQuota): number {
 function startAt(quota: ActionQuota, work: Work, { now, hourly }: Present): number {
   const { begun, inFlight, atOnce, toBegin } = work;
   const { sentAt, remaining, open, at } = quota;
-  if (remaining === undefined || sentAt.length < begun / RARE) return Number.NEGATIVE_INFINITY;
+  const asked = sentAt.length - countUntil(sentAt, work.since);
+  if (remaining === undefined || asked < begun / RARE) return Number.NEGATIVE_INFINITY;
   const left = Math.floor((remaining - open + freed(quota, now)) / sharers(quota));
-  const each = sentAt.length / Math.max(begun, 1);
+  const each = asked / Math.max(begun, 1);
   const needed = Math.ceil(each);
   // Nothing has to be spared if it is enough for all that is left to do.
   const toSpare = Math.min(SPARE + needed * (inFlight + 1), each * (toBegin + inFlight));

@@ -6,14 +6,14 @@ export const SEVERAL: readonly Mend[] = [
     [
       "the first item is written before the others are decided on",
       "7",
-      "const refused = await refusals(chosen, { ...seen, flight }, tools);",
+      "const refused = await refusals(chosen, seen, tools);",
       "const refused = new Map<ToWrite, Result>();",
     ],
     [
       "a refusal ends its own item only",
       "7",
       "return chosen.map((each) => refused.get(each) ?? notStarted(each, why));",
-      "return [...refused.values(), ...(why === '' ? [] : await carryOut(chosen.filter((each) => !refused.has(each)), { listed, task }, tools))];",
+      "return [...refused.values(), ...(why === '' ? [] : await carryOut(chosen.filter((each) => !refused.has(each)), { seen, task }, tools))];",
     ],
     [
       "a line of confirm-delete may confirm nothing",

@@ -84,7 +84,7 @@ describe("places", () => {
 });
 
 describe("a start", () => {
-  test("tells the quota how many have begun, when the last did, and how many are in flight", async () => {
+  test("tells the quota since when, how many have begun, when the last did, and how many are in flight", async () => {
     const { flight, asked, clock } = setUp(7);
     const startedAt = clock.now();
     const seat = await flight.take();
@@ -93,28 +93,11 @@ describe("a start", () => {
     seat.leave();
     await flight.take();
 
+    const always = { since: startedAt, atOnce: 7, toBegin: Number.POSITIVE_INFINITY };
     expect(asked).toEqual([
-      {
-        begun: 0,
-        lastStartAt: Number.NEGATIVE_INFINITY,
-        inFlight: 1,
-        atOnce: 7,
-        toBegin: Number.POSITIVE_INFINITY,
-      },
-      {
-        begun: 1,
-        lastStartAt: startedAt,
-        inFlight: 2,
-        atOnce: 7,
-        toBegin: Number.POSITIVE_INFINITY,
-      },
-      {
-        begun: 2,
-        lastStartAt: startedAt + 5_000,
-        inFlight: 2,
-        atOnce: 7,
-        toBegin: Number.POSITIVE_INFINITY,
-      },
+      { ...always, begun: 0, lastStartAt: Number.NEGATIVE_INFINITY, inFlight: 1 },
+      { ...always, begun: 1, lastStartAt: startedAt, inFlight: 2 },
+      { ...always, begun: 2, lastStartAt: startedAt + 5_000, inFlight: 2 },
     ]);
   });
 

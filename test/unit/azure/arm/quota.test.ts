@@ -32,9 +32,9 @@ function down(from: number, to: number, by = 1): readonly number[] {
 function work(
   begun: number,
   inFlight = 0,
-  { atOnce = 10, lastStartAt = NOW, toBegin = 1_000 } = {},
+  { since = Number.NEGATIVE_INFINITY, atOnce = 10, lastStartAt = NOW, toBegin = 1_000 } = {},
 ) {
-  return { begun, inFlight, atOnce, lastStartAt, toBegin };
+  return { since, begun, inFlight, atOnce, lastStartAt, toBegin };
 }
 
 describe("what is left to this step", () => {
@@ -168,6 +168,18 @@ describe("the next piece of work", () => {
 
     expect(quota.nextStartAt(work(68, 10))).toBeGreaterThan(0);
     expect(quota.nextStartAt(work(104, 10))).toBe(NOW);
+  });
+
+  test("does not count what was asked before the work was known", () => {
+    const { clock, quota } = setUp();
+    read(quota, down(149, 80));
+    const since = clock.now();
+    clock.advance(1);
+    read(quota, down(79, 59));
+
+    // Two for each of ten, or nine for each with those before, and 59 left for them and 25 to spare.
+    expect(quota.nextStartAt(work(11, 10, { since }))).toBe(NOW);
+    expect(quota.nextStartAt(work(11, 10))).toBeGreaterThan(NOW);
   });
 
   test("counts a request on its way as one that is gone", () => {
