@@ -120,14 +120,27 @@ export function shortestPath(
   return alone?.join("/") ?? nativeName(item.address);
 }
 
-/** Whether a path matches exactly one of these items. */
+/** Whether a path, which has no `*`, matches exactly one of these items. */
 function matchesOne(parts: readonly string[], items: readonly ProtectedItem[]): boolean {
-  let count = 0;
+  const named = namesakes(items).get(parts.at(-1)?.toLowerCase() ?? "") ?? [];
+  return named.filter((item) => pathMatches(parts, item)).length === 1;
+}
+
+/** The items of lists by their friendly names in lower case: all items of a list are named by it. */
+const NAMESAKES = new WeakMap<readonly ProtectedItem[], Map<string, ProtectedItem[]>>();
+
+function namesakes(items: readonly ProtectedItem[]): Map<string, ProtectedItem[]> {
+  let byName = NAMESAKES.get(items);
+  if (byName !== undefined) return byName;
+  byName = new Map();
   for (const item of items) {
-    if (pathMatches(parts, item)) count += 1;
-    if (count > 1) return false;
+    const name = item.friendlyName.toLowerCase();
+    const same = byName.get(name);
+    if (same === undefined) byName.set(name, [item]);
+    else same.push(item);
   }
-  return count === 1;
+  NAMESAKES.set(items, byName);
+  return byName;
 }
 
 /**

@@ -36,6 +36,12 @@ export interface Ledger {
 /** A ledger in which nothing is known; hands every state worth keeping to `progress`. */
 export function newLedger(progress: (accounts: readonly AccountSoFar[]) => void): Ledger {
   const entries = new Map<string, LedgerEntry>();
+  // Made once and kept until an item is added: a step about many tells of itself thousands of times.
+  let inOrder: readonly LedgerEntry[] | undefined;
+  const all = () => {
+    inOrder ??= [...entries.values()];
+    return inOrder;
+  };
   const accounts = new WeakMap<object, AccountSoFar>();
   const accountOf = (one: { findings: StepFindings; verdict: Verdict | undefined }) => {
     const known = one.findings.known();
@@ -48,23 +54,20 @@ export function newLedger(progress: (accounts: readonly AccountSoFar[]) => void)
   };
   const tell = () => {
     if (entries.size === 0) return progress([accountOf({ findings: step, verdict: undefined })]);
-    const all: AccountSoFar[] = [];
-    entries.forEach((entry) => {
-      all.push(accountOf(entry));
-    });
-    progress(all);
+    progress(all().map(accountOf));
   };
   const step = stepFindings(tell);
   const add = (path: string, known: Known) => {
     const entry = newEntry(path, stepFindings(tell, known));
     entries.set(path, entry);
+    inOrder = undefined;
     return entry;
   };
   return {
     step,
     tell,
     size: () => entries.size,
-    entries: () => [...entries.values()],
+    entries: all,
     announce(items) {
       for (const { item, path } of items) add(path, { before: item, path });
       tell();

@@ -122,7 +122,8 @@ async function tryOnce(
   { clock, signal, deadline }: Pace,
 ): Promise<Attempt> {
   let limit: AbortSignal | undefined;
-  const cancelled = method === "GET" ? signal : withGrace(signal, clock);
+  const isOver = new AbortController();
+  const cancelled = method === "GET" ? signal : withGrace(signal, clock, isOver.signal);
   const startLimit = () => {
     const left = Math.max(deadline - clock.now(), ATTEMPT_MS.least);
     limit = clock.limit(Math.min(left, ATTEMPT_MS.most));
@@ -134,18 +135,23 @@ async function tryOnce(
     signal.throwIfAborted();
     if (error instanceof ActionError || !(error instanceof Error)) throw error;
     return { kind: "error", error, timedOut: limit?.aborted === true };
+  } finally {
+    isOver.abort();
   }
 }
 
-/** A signal for a write that has been sent: after a cancel it leaves the write some time to answer. */
-function withGrace(signal: AbortSignal, clock: Clock): AbortSignal {
+/**
+ * A signal for a write that has been sent: after a cancel it leaves the write some time to answer. It
+ * listens until the write is over, since the step's signal outlives all its writes.
+ */
+function withGrace(signal: AbortSignal, clock: Clock, over: AbortSignal): AbortSignal {
   const later = new AbortController();
   const abort = () => later.abort(signal.reason);
   const begin = () => {
     if (!(signal.reason instanceof RunCancelledError)) return abort();
     clock.limit(IN_FLIGHT_MS).addEventListener("abort", abort, { once: true });
   };
-  signal.addEventListener("abort", begin, { once: true });
+  signal.addEventListener("abort", begin, { once: true, signal: over });
   return later.signal;
 }
 

@@ -57,7 +57,9 @@ export function lroOf(
     knownId(status) || lastSegmentOfUrl(status) || knownId(location) || lastSegmentOfUrl(location);
   if (id === "") return undefined;
   const isUsable = isOn(origin, status) && !/\?.*\?/.test(status);
-  return { id, path: isUsable ? status : vaultPaths(vault).lro(id) };
+  // A part of a string keeps the whole of it in memory, and the report keeps the id to its end.
+  const own = structuredClone(id);
+  return { id: own, path: isUsable ? status : vaultPaths(vault).lro(own) };
 }
 
 /** Where to read the result of a cancel. */

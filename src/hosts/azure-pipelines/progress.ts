@@ -22,8 +22,7 @@ export function agentProgress(agent: Pick<Agent, "print" | "writeReport">): Host
   };
   let shown = -1;
   return (accounts) => {
-    const [only, ...others] = accounts;
-    const job = others.length === 0 ? only?.known.job : undefined;
+    const job = accounts.length === 1 ? accounts[0]?.known.job : undefined;
     try {
       if (job !== undefined) output("job-id", toAgentLine(job.id));
       output("report-path", agent.writeReport(parts(accounts)));

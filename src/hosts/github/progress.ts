@@ -23,8 +23,7 @@ export function progressOf(
     set.set(name, value);
   };
   return (accounts) => {
-    const [only, ...others] = accounts;
-    const job = others.length === 0 ? only?.known.job : undefined;
+    const job = accounts.length === 1 ? accounts[0]?.known.job : undefined;
     try {
       if (job !== undefined) output("job-id", makeInert(job.id));
       output("report-path", runner.writeReport(parts(accounts)));

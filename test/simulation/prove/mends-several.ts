@@ -162,8 +162,8 @@ export const SEVERAL: readonly Mend[] = [
     [
       "the report is written at the end only",
       "7",
-      "    progress(all);",
-      "    if (entries.size < 0) progress(all);",
+      "    progress(all().map(accountOf));",
+      "    if (entries.size < 0) progress(all().map(accountOf));",
     ],
   ]),
 ];

@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import type { PipelineResponse } from "@azure/core-rest-pipeline";
 import { describe, expect, test } from "vitest";
 import { requestLog } from "../../../../src/azure/arm/request-log.ts";
@@ -617,4 +618,12 @@ describe("a 429 on one read of an action", () => {
 
     expect(sent).toEqual(["b 20"]);
   });
+});
+
+test("listens for a cancel no longer than its request lasts, since the step sends thousands", async () => {
+  const { signal } = new AbortController();
+  const { send } = setUp([ok], { method: "PUT", signal });
+  await send();
+
+  expect(getEventListeners(signal, "abort")).toEqual([]);
 });
