@@ -94,11 +94,39 @@ function pick(facts: ItemReport, names: readonly (keyof Facts)[]): ItemReport {
   return { gate, reason, ...Object.fromEntries(filled.map((name) => [name, facts[name]])) };
 }
 
+/** How a host writes JSON. */
+type ToJson = (value: object) => string;
+
 /** What stands before and after the items in the JSON of the report while the step runs. */
-export function frameSoFar(): { readonly before: string; readonly after: string } {
-  const none: Report = { version: 1, truncated: false, finished: false, items: [] };
-  const [before = "", after = ""] = JSON.stringify(none).split("]");
-  return { before, after: `]${after}` };
+export function frameSoFar(): Frame {
+  return frameOf({ version: 1, truncated: false, finished: false, items: [] }, JSON.stringify);
+}
+
+/** What stands before and after the items in the JSON of a report. */
+interface Frame {
+  readonly before: string;
+  readonly after: string;
+}
+
+function frameOf(report: Report, toJson: ToJson): Frame {
+  const empty = toJson({ ...report, items: [] });
+  // Nothing else looks like this: within a string the quotes are escaped.
+  const start = empty.indexOf('"items":[') + '"items":['.length;
+  return { before: empty.slice(0, start), after: empty.slice(start) };
+}
+
+/**
+ * The report as JSON, in parts: that of a thousand items is megabytes long, and never in memory as a
+ * whole.
+ */
+export function* reportInParts(report: Report, toJson: ToJson): Generator<string> {
+  const { before, after } = frameOf(report, toJson);
+  yield before;
+  for (const [index, item] of report.items.entries()) {
+    if (index > 0) yield ",";
+    yield toJson(item);
+  }
+  yield after;
 }
 
 function toJobReport(job: KnownJob): JobReport {
@@ -119,7 +147,7 @@ function toJobReport(job: KnownJob): JobReport {
 /** How a host writes JSON, and how many bytes of it fit into one output. */
 export interface ReportRoom {
   readonly mostBytes: number;
-  toJson(value: object): string;
+  readonly toJson: ToJson;
 }
 
 /**
@@ -127,22 +155,31 @@ export interface ReportRoom {
  * recommendations, then everything except the item and its verdict, and at last whole items.
  */
 export function fitReport(report: Report, room: ReportRoom): string {
-  const { mostBytes, toJson } = room;
-  let json = toJson(report);
-  let { items } = report;
+  let fitting = report;
   for (const reduce of REDUCTIONS) {
     // The reader needs the failures, so the items that passed lose their details first.
     for (const whose of [({ gate }: ItemReport) => gate === "open", () => true]) {
-      if (Buffer.byteLength(json) < mostBytes) return json;
-      items = items.map((item) => (whose(item) ? reduce(item) : item));
-      json = toJson({ ...report, truncated: true, items });
+      if (fits(fitting, room)) return inJson(fitting, room);
+      const items = fitting.items.map((item) => (whose(item) ? reduce(item) : item));
+      fitting = { ...report, truncated: true, items };
     }
   }
-  return Buffer.byteLength(json) < mostBytes ? json : cutReport({ ...report, items }, room);
+  return fits(fitting, room) ? inJson(fitting, room) : cutReport(fitting, room);
+}
+
+function fits(report: Report, { mostBytes, toJson }: ReportRoom): boolean {
+  let bytes = 0;
+  for (const part of reportInParts(report, toJson)) bytes += Buffer.byteLength(part);
+  return bytes < mostBytes;
+}
+
+function inJson(report: Report, { toJson }: ReportRoom): string {
+  return [...reportInParts(report, toJson)].join("");
 }
 
 /** As many items as fit, in their order: those that passed only where all others fit. */
-function cutReport({ ignored: _, ...report }: Report, { mostBytes, toJson }: ReportRoom): string {
+function cutReport({ ignored: _, ...report }: Report, room: ReportRoom): string {
+  const { mostBytes, toJson } = room;
   const empty: Report = { ...report, truncated: true, items: [] };
   let left = mostBytes - Buffer.byteLength(toJson(empty)) - 1;
   const kept = new Set<ItemReport>();
@@ -154,7 +191,7 @@ function cutReport({ ignored: _, ...report }: Report, { mostBytes, toJson }: Rep
     if (left < 0) break;
     kept.add(item);
   }
-  return toJson({ ...empty, items: report.items.filter((item) => kept.has(item)) });
+  return inJson({ ...empty, items: report.items.filter((item) => kept.has(item)) }, room);
 }
 
 /** What to leave out, in this order. */

@@ -20,6 +20,7 @@ const FLOORS = [
     "time/iso-duration",
     "time/schedule",
     "time/skew",
+    "time/stop",
     "time/units",
     "hosts/red-until-published",
   ],

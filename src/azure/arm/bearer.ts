@@ -1,5 +1,6 @@
 import type { PipelineResponse } from "@azure/core-rest-pipeline";
 import { type Pace, pauseFor } from "../../time/poll.ts";
+import { newStop } from "../../time/stop.ts";
 import type { World } from "../../world.ts";
 import type { TokenSource } from "../identity/sign-in.ts";
 import type { ArmRequest } from "./request.ts";
@@ -45,13 +46,16 @@ export function bearer(options: BearerOptions): Bearer {
     const fresh = isRefused;
     isRefused = false;
     const left = Math.max(pace.deadline - world.clock.now(), TOKEN_MS.least);
-    const limit = world.clock.limit(Math.min(left, TOKEN_MS.most));
+    const stop = newStop();
+    stop.on(world.signal);
+    stop.on(world.clock.limit(Math.min(left, TOKEN_MS.most)));
     try {
-      const signal = AbortSignal.any([world.signal, limit]);
-      return await options.tokens({ fresh, validForMs, signal });
+      return await options.tokens({ fresh, validForMs, signal: stop.signal });
     } catch (error) {
       isRefused ||= fresh;
       throw error;
+    } finally {
+      stop.end();
     }
   }
 

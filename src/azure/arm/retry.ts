@@ -7,8 +7,8 @@ import {
   UnknownOutcomeError,
 } from "../../errors.ts";
 import { nameInput } from "../../manifest/names-in-messages.ts";
-import type { Clock } from "../../time/clock.ts";
 import type { Pace } from "../../time/poll.ts";
+import { newStop } from "../../time/stop.ts";
 import { type Attempt, assess, type Expected } from "./attempt.ts";
 import type { RequestLog } from "./request-log.ts";
 
@@ -121,38 +121,33 @@ async function tryOnce(
   method: string,
   { clock, signal, deadline }: Pace,
 ): Promise<Attempt> {
-  let limit: AbortSignal | undefined;
-  const isOver = new AbortController();
-  const cancelled = method === "GET" ? signal : withGrace(signal, clock, isOver.signal);
+  const stop = newStop();
+  const stopNow = () => stop.abort(signal.reason);
+  let timedOut = false;
+  stop.on(signal, () => {
+    const isCancel = signal.reason instanceof RunCancelledError;
+    // A write that has been sent is left some time to answer.
+    if (method !== "GET" && isCancel) stop.on(clock.limit(IN_FLIGHT_MS), stopNow);
+    else stopNow();
+  });
   const startLimit = () => {
     const left = Math.max(deadline - clock.now(), ATTEMPT_MS.least);
-    limit = clock.limit(Math.min(left, ATTEMPT_MS.most));
-    return AbortSignal.any([cancelled, limit]);
+    const limit = clock.limit(Math.min(left, ATTEMPT_MS.most));
+    stop.on(limit, () => {
+      timedOut = true;
+      stop.abort(limit.reason);
+    });
+    return stop.signal;
   };
   try {
     return { kind: "response", response: await attempt(startLimit) };
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof ActionError || !(error instanceof Error)) throw error;
-    return { kind: "error", error, timedOut: limit?.aborted === true };
+    return { kind: "error", error, timedOut };
   } finally {
-    isOver.abort();
+    stop.end();
   }
-}
-
-/**
- * A signal for a write that has been sent: after a cancel it leaves the write some time to answer. It
- * listens until the write is over, since the step's signal outlives all its writes.
- */
-function withGrace(signal: AbortSignal, clock: Clock, over: AbortSignal): AbortSignal {
-  const later = new AbortController();
-  const abort = () => later.abort(signal.reason);
-  const begin = () => {
-    if (!(signal.reason instanceof RunCancelledError)) return abort();
-    clock.limit(IN_FLIGHT_MS).addEventListener("abort", abort, { once: true });
-  };
-  signal.addEventListener("abort", begin, { once: true, signal: over });
-  return later.signal;
 }
 
 function isThrottled(result: Attempt): boolean {

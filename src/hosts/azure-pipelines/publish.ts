@@ -1,7 +1,7 @@
 import { messageOf } from "../../errors.ts";
 import { REASONS } from "../../reasons.ts";
 import { type AccountFacts, type Facts, SENTENCE_OUTPUTS } from "../../report/outputs.ts";
-import { toReport } from "../../report/report-json.ts";
+import { reportInParts, toReport } from "../../report/report-json.ts";
 import type { StepReport } from "../../report/step-report.ts";
 import type { Verdict } from "../../sequence/known.ts";
 import { clip } from "../../text.ts";
@@ -58,7 +58,7 @@ function publishedVerdict(
   agent: Agent,
 ): Verdict {
   const why = tryTo(agent, "write the report", () => {
-    const path = agent.writeReport([toAgentJson(toReport(accounts, ignored))]);
+    const path = agent.writeReport(reportInParts(toReport(accounts, ignored), toAgentJson));
     setOutput("report-path", path, agent);
   });
   if (why === undefined || REASONS[verdict.reason].red) return verdict;

@@ -1,7 +1,7 @@
 import { messageOf } from "../../errors.ts";
 import { REASONS } from "../../reasons.ts";
 import { type AccountFacts, type Facts, SENTENCE_OUTPUTS } from "../../report/outputs.ts";
-import { fitReport, toReport } from "../../report/report-json.ts";
+import { fitReport, reportInParts, toReport } from "../../report/report-json.ts";
 import type { StepReport } from "../../report/step-report.ts";
 import type { Verdict } from "../../sequence/known.ts";
 import { clip } from "../../text.ts";
@@ -63,7 +63,7 @@ async function writeOutputs(
   const items = first?.known.items;
   let reportPath = "";
   await tryTo(runner, "write the report", async () => {
-    reportPath = runner.writeReport([toInertJson(report)]);
+    reportPath = runner.writeReport(reportInParts(report, toInertJson));
   });
   const { gate, ...others } = facts;
   return tryTo(runner, "set the outputs", async () => {

@@ -4,6 +4,7 @@ import {
   fitReport,
   type Report,
   type ReportRoom,
+  reportInParts,
   toReport,
 } from "../../../src/report/report-json.ts";
 import type { Known, Verdict } from "../../../src/sequence/known.ts";
@@ -193,7 +194,7 @@ describe("a report that is too large", () => {
   test("is measured as the host writes it", () => {
     const whole = report();
     const plain = JSON.stringify(whole);
-    const room = { mostBytes: 2 * plain.length, toJson: (cut: Report) => JSON.stringify(cut) };
+    const room = { mostBytes: 2 * plain.length, toJson: (cut: object) => JSON.stringify(cut) };
 
     expect(fitReport(whole, room)).toBe(plain);
     expect(
@@ -211,6 +212,15 @@ describe("a report that is too large", () => {
     expect(whole.truncated).toBe(false);
     expect(whole.items[0]?.jobs?.[1]?.tasks).toHaveLength(20_000);
   });
+});
+
+test("the parts of a report make up its JSON, whatever its names are", () => {
+  const odd = item({ friendlyName: '"items":[],"x' });
+  const { items } = report({ known: { before: odd } });
+  const several: Report = { ...report(), items: [...items, ...report().items] };
+
+  for (const whole of [report(), several, { ...several, items: [] }])
+    expect([...reportInParts(whole, JSON.stringify)].join("")).toBe(JSON.stringify(whole));
 });
 
 describe("a report of several items", () => {
