@@ -34463,9 +34463,27 @@ function pick(facts, names) {
 }
 /** What stands before and after the items in the JSON of the report while the step runs. */
 function frameSoFar() {
-    const none = { version: 1, truncated: false, finished: false, items: [] };
-    const [before = "", after = ""] = JSON.stringify(none).split("]");
-    return { before, after: `]${after}` };
+    return frameOf({ version: 1, truncated: false, finished: false, items: [] }, JSON.stringify);
+}
+function frameOf(report, toJson) {
+    const empty = toJson({ ...report, items: [] });
+    // Nothing else looks like this: within a string the quotes are escaped.
+    const start = empty.indexOf('"items":[') + '"items":['.length;
+    return { before: empty.slice(0, start), after: empty.slice(start) };
+}
+/**
+ * The report as JSON, in parts: that of a thousand items is megabytes long, and never in memory as a
+ * whole.
+ */
+function* reportInParts(report, toJson) {
+    const { before, after } = frameOf(report, toJson);
+    yield before;
+    for (const [index, item] of report.items.entries()) {
+        if (index > 0)
+            yield ",";
+        yield toJson(item);
+    }
+    yield after;
 }
 function toJobReport(job) {
     const { id, status, operation = "", activityId = "", tasks = [], properties = [] } = job;
@@ -34486,22 +34504,30 @@ function toJobReport(job) {
  * recommendations, then everything except the item and its verdict, and at last whole items.
  */
 function fitReport(report, room) {
-    const { mostBytes, toJson } = room;
-    let json = toJson(report);
-    let { items } = report;
+    let fitting = report;
     for (const reduce of REDUCTIONS) {
         // The reader needs the failures, so the items that passed lose their details first.
         for (const whose of [({ gate }) => gate === "open", () => true]) {
-            if (Buffer.byteLength(json) < mostBytes)
-                return json;
-            items = items.map((item) => (whose(item) ? reduce(item) : item));
-            json = toJson({ ...report, truncated: true, items });
+            if (fits(fitting, room))
+                return inJson(fitting, room);
+            const items = fitting.items.map((item) => (whose(item) ? reduce(item) : item));
+            fitting = { ...report, truncated: true, items };
         }
     }
-    return Buffer.byteLength(json) < mostBytes ? json : cutReport({ ...report, items }, room);
+    return fits(fitting, room) ? inJson(fitting, room) : cutReport(fitting, room);
+}
+function fits(report, { mostBytes, toJson }) {
+    let bytes = 0;
+    for (const part of reportInParts(report, toJson))
+        bytes += Buffer.byteLength(part);
+    return bytes < mostBytes;
+}
+function inJson(report, { toJson }) {
+    return [...reportInParts(report, toJson)].join("");
 }
 /** As many items as fit, in their order: those that passed only where all others fit. */
-function cutReport({ ignored: _, ...report }, { mostBytes, toJson }) {
+function cutReport({ ignored: _, ...report }, room) {
+    const { mostBytes, toJson } = room;
     const empty = { ...report, truncated: true, items: [] };
     let left = mostBytes - Buffer.byteLength(toJson(empty)) - 1;
     const kept = new Set();
@@ -34512,7 +34538,7 @@ function cutReport({ ignored: _, ...report }, { mostBytes, toJson }) {
             break;
         kept.add(item);
     }
-    return toJson({ ...empty, items: report.items.filter((item) => kept.has(item)) });
+    return inJson({ ...empty, items: report.items.filter((item) => kept.has(item)) }, room);
 }
 /** What to leave out, in this order. */
 const REDUCTIONS = [
@@ -34596,8 +34622,7 @@ function progressOf(runner) {
         set.set(name, value);
     };
     return (accounts) => {
-        const [only, ...others] = accounts;
-        const job = others.length === 0 ? only?.known.job : undefined;
+        const job = accounts.length === 1 ? accounts[0]?.known.job : undefined;
         try {
             if (job !== undefined)
                 output("job-id", makeInert(job.id));
@@ -35472,7 +35497,7 @@ async function writeOutputs({ accounts: [first], ignored }, { accounts, facts },
     const items = first?.known.items;
     let reportPath = "";
     await tryTo(runner, "write the report", async () => {
-        reportPath = runner.writeReport([toInertJson(report)]);
+        reportPath = runner.writeReport(reportInParts(report, toInertJson));
     });
     const { gate, ...others } = facts;
     return tryTo(runner, "set the outputs", async () => {
@@ -35599,7 +35624,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_2__);
 /* harmony import */ var _azure_identity_az_session_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1290);
 /* harmony import */ var _azure_identity_credential_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8239);
-/* harmony import */ var _run_run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1980);
+/* harmony import */ var _run_run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4298);
 /* harmony import */ var _time_clock_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2170);
 /* harmony import */ var _node_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2011);
 /* harmony import */ var _actions_runner_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7536);
@@ -36386,16 +36411,28 @@ function shortestPath(item, items, { withHost = false } = {}) {
     const alone = pathsOf(item).find((parts) => pathMatches(parts, item) && (!withHost || namesHost(parts, item)) && matchesOne(parts, items));
     return alone?.join("/") ?? (0,_azure_backup_native_name_js__WEBPACK_IMPORTED_MODULE_1__/* .nativeName */ .B)(item.address);
 }
-/** Whether a path matches exactly one of these items. */
+/** Whether a path, which has no `*`, matches exactly one of these items. */
 function matchesOne(parts, items) {
-    let count = 0;
+    const named = namesakes(items).get(parts.at(-1)?.toLowerCase() ?? "") ?? [];
+    return named.filter((item) => pathMatches(parts, item)).length === 1;
+}
+/** The items of lists by their friendly names in lower case: all items of a list are named by it. */
+const NAMESAKES = new WeakMap();
+function namesakes(items) {
+    let byName = NAMESAKES.get(items);
+    if (byName !== undefined)
+        return byName;
+    byName = new Map();
     for (const item of items) {
-        if (pathMatches(parts, item))
-            count += 1;
-        if (count > 1)
-            return false;
+        const name = item.friendlyName.toLowerCase();
+        const same = byName.get(name);
+        if (same === undefined)
+            byName.set(name, [item]);
+        else
+            same.push(item);
     }
-    return count === 1;
+    NAMESAKES.set(items, byName);
+    return byName;
 }
 /**
  * An item's name for people: the shortest path that names only this item among `listed`, or the
@@ -36827,7 +36864,7 @@ function plainId(written) {
 
 /***/ }),
 
-/***/ 1980:
+/***/ 4298:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -41410,7 +41447,9 @@ function lroOf(accepted, { origin, vault }) {
     if (id === "")
         return undefined;
     const isUsable = isOn(origin, status) && !/\?.*\?/.test(status);
-    return { id, path: isUsable ? status : vaultPaths(vault).lro(id) };
+    // A part of a string keeps the whole of it in memory, and the report keeps the id to its end.
+    const own = structuredClone(id);
+    return { id: own, path: isUsable ? status : vaultPaths(vault).lro(own) };
 }
 /** The URL from Azure if it lies on the ARM origin; from any other only the operation's id is used. */
 function cancelResultOf(accepted, jobId, { origin, vault }) {
@@ -41903,6 +41942,7 @@ function placesFor(most) {
 /** Lets one start after the other, each when the hour's quota allows it. */
 function startsOf({ atOnce, total }, { pace, requests }) {
     const { clock, signal } = pace;
+    const since = clock.now();
     let begun = 0;
     let lastStartAt = Number.NEGATIVE_INFINITY;
     let last = Promise.resolve();
@@ -41911,7 +41951,14 @@ function startsOf({ atOnce, total }, { pace, requests }) {
         for (;;) {
             signal.throwIfAborted();
             const toBegin = Math.max(1, total - begun);
-            const startAt = requests.nextStartAt({ begun, lastStartAt, inFlight, atOnce, toBegin });
+            const startAt = requests.nextStartAt({
+                since,
+                begun,
+                lastStartAt,
+                inFlight,
+                atOnce,
+                toBegin,
+            });
             const leftMs = startAt - clock.now();
             if (leftMs <= 0 || clock.now() >= pace.deadline)
                 break;
@@ -44191,16 +44238,15 @@ async function writeItems(task, tools) {
         const wish = wishFor(each.item);
         return { ...each, task: { ...task, wish }, own: tools.forItem(each.path) };
     });
-    const flight = flightOf(task.maxParallel, tools, items.length);
     const seen = { listed, startedAt, asking: askingOfAll(task, startedAt, tools) };
-    const refused = await refusals(chosen, { ...seen, flight }, tools);
+    const refused = await refusals(chosen, seen, tools);
     if (refusal !== undefined)
         throw refusedTogether(refusal, refused);
     if (refused.size > 0) {
         const why = "Another item of this step was refused or could not be read, so nothing was written.";
         return chosen.map((each) => refused.get(each) ?? notStarted(each, why));
     }
-    return write_items_carryOut(chosen, { seen, task, flight }, tools);
+    return write_items_carryOut(chosen, { seen, task }, tools);
 }
 /** The question for several items, which share the list of backups that failed. */
 function askingOfAll({ wish }, startedAt, tools) {
@@ -44218,13 +44264,14 @@ function refusedTogether({ why, hint }, refused) {
  * The results of items that are refused. A list may be minutes old, so what it shows as refused is read;
  * once one is refused for sure, the others are told as they are listed.
  */
-async function refusals(chosen, { flight, ...seen }, tools) {
+async function refusals(chosen, seen, tools) {
     const suspects = [];
     for (const each of chosen) {
         const ending = await refusalAsListed(each, seen);
         if (ending !== undefined)
             suspects.push({ each, ending });
     }
+    const flight = flightOf(READ_AT_ONCE, tools, suspects.length);
     for (let from = 0; from < suspects.length; from += READ_AT_ONCE) {
         const read = suspects.slice(from, from + READ_AT_ONCE);
         const results = await inParallel(read, READ_AT_ONCE, async ({ each }) => {
@@ -44275,9 +44322,10 @@ async function refusalAsRead(each, { listed, asking, startedAt }) {
     }
 }
 /** Works on all items, some at once. */
-async function write_items_carryOut(chosen, { seen, task, flight, }, tools) {
-    const { failFast } = task;
+async function write_items_carryOut(chosen, { seen, task }, tools) {
+    const { failFast, maxParallel } = task;
     const items = chosen.map(({ item }) => item);
+    const flight = flightOf(maxParallel, tools, items.length);
     tellNeeds(needsOfWrite(task, items), tools);
     const company = inCompany({
         flight,
@@ -44346,7 +44394,33 @@ async function perform_listAll({ wish, selection, workload }, tools) {
     return { kind: "listed", count: items.length };
 }
 
+;// CONCATENATED MODULE: ./src/time/stop.ts
+/**
+ * A stop that nothing has triggered. A step's own signal outlives thousands of requests, so each stops
+ * listening with its work; `AbortSignal.any` keeps more in memory, and for longer.
+ */
+function newStop() {
+    const controller = new AbortController();
+    const ends = [];
+    const abort = (reason) => controller.abort(reason);
+    return {
+        signal: controller.signal,
+        abort,
+        on(source, act = () => abort(source.reason)) {
+            if (source.aborted)
+                return act();
+            source.addEventListener("abort", act, { once: true });
+            ends.push(() => source.removeEventListener("abort", act));
+        },
+        end() {
+            for (const end of ends)
+                end();
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/azure/arm/bearer.ts
+
 
 /** Longest wait for a token, including an `az` that starts slowly. */
 const TOKEN_MS = { least: 5_000, most: 90_000 };
@@ -44364,14 +44438,18 @@ function bearer(options) {
         const fresh = isRefused;
         isRefused = false;
         const left = Math.max(pace.deadline - world.clock.now(), TOKEN_MS.least);
-        const limit = world.clock.limit(Math.min(left, TOKEN_MS.most));
+        const stop = newStop();
+        stop.on(world.signal);
+        stop.on(world.clock.limit(Math.min(left, TOKEN_MS.most)));
         try {
-            const signal = AbortSignal.any([world.signal, limit]);
-            return await options.tokens({ fresh, validForMs, signal });
+            return await options.tokens({ fresh, validForMs, signal: stop.signal });
         }
         catch (error) {
             isRefused ||= fresh;
             throw error;
+        }
+        finally {
+            stop.end();
         }
     }
     /**
@@ -44562,6 +44640,7 @@ function assessError(write, { error, timedOut }) {
 
 
 
+
 /** How long one attempt may take before it counts as a dropped connection. */
 const ATTEMPT_MS = { least: 5_000, most: 30_000 };
 /** How long one request may keep failing before the contact counts as lost. */
@@ -44647,12 +44726,25 @@ async function retry_waitForQuota(action, { pace, requests }) {
     }
 }
 async function tryOnce(attempt, method, { clock, signal, deadline }) {
-    let limit;
-    const cancelled = method === "GET" ? signal : withGrace(signal, clock);
+    const stop = newStop();
+    const stopNow = () => stop.abort(signal.reason);
+    let timedOut = false;
+    stop.on(signal, () => {
+        const isCancel = signal.reason instanceof src_errors/* RunCancelledError */.Bi;
+        // A write that has been sent is left some time to answer.
+        if (method !== "GET" && isCancel)
+            stop.on(clock.limit(IN_FLIGHT_MS), stopNow);
+        else
+            stopNow();
+    });
     const startLimit = () => {
         const left = Math.max(deadline - clock.now(), ATTEMPT_MS.least);
-        limit = clock.limit(Math.min(left, ATTEMPT_MS.most));
-        return AbortSignal.any([cancelled, limit]);
+        const limit = clock.limit(Math.min(left, ATTEMPT_MS.most));
+        stop.on(limit, () => {
+            timedOut = true;
+            stop.abort(limit.reason);
+        });
+        return stop.signal;
     };
     try {
         return { kind: "response", response: await attempt(startLimit) };
@@ -44661,20 +44753,11 @@ async function tryOnce(attempt, method, { clock, signal, deadline }) {
         signal.throwIfAborted();
         if (error instanceof src_errors/* ActionError */.lZ || !(error instanceof Error))
             throw error;
-        return { kind: "error", error, timedOut: limit?.aborted === true };
+        return { kind: "error", error, timedOut };
     }
-}
-/** A signal for a write that has been sent: after a cancel it leaves the write some time to answer. */
-function withGrace(signal, clock) {
-    const later = new AbortController();
-    const abort = () => later.abort(signal.reason);
-    const begin = () => {
-        if (!(signal.reason instanceof src_errors/* RunCancelledError */.Bi))
-            return abort();
-        clock.limit(IN_FLIGHT_MS).addEventListener("abort", abort, { once: true });
-    };
-    signal.addEventListener("abort", begin, { once: true });
-    return later.signal;
+    finally {
+        stop.end();
+    }
 }
 function isThrottled(result) {
     return result.kind === "response" && result.response.status === 429;
@@ -44823,10 +44906,11 @@ function sharers({ drops }) {
 function startAt(quota, work, { now, hourly }) {
     const { begun, inFlight, atOnce, toBegin } = work;
     const { sentAt, remaining, open, at } = quota;
-    if (remaining === undefined || sentAt.length < begun / RARE)
+    const asked = sentAt.length - countUntil(sentAt, work.since);
+    if (remaining === undefined || asked < begun / RARE)
         return Number.NEGATIVE_INFINITY;
     const left = Math.floor((remaining - open + freed(quota, now)) / sharers(quota));
-    const each = sentAt.length / Math.max(begun, 1);
+    const each = asked / Math.max(begun, 1);
     const needed = Math.ceil(each);
     // Nothing has to be spared if it is enough for all that is left to do.
     const toSpare = Math.min(quota_SPARE + needed * (inFlight + 1), each * (toBegin + inFlight));
@@ -45506,6 +45590,12 @@ function namesIn(known) {
 /** A ledger in which nothing is known; hands every state worth keeping to `progress`. */
 function newLedger(progress) {
     const entries = new Map();
+    // Made once and kept until an item is added: a step about many tells of itself thousands of times.
+    let inOrder;
+    const all = () => {
+        inOrder ??= [...entries.values()];
+        return inOrder;
+    };
     const accounts = new WeakMap();
     const accountOf = (one) => {
         const known = one.findings.known();
@@ -45520,23 +45610,20 @@ function newLedger(progress) {
     const tell = () => {
         if (entries.size === 0)
             return progress([accountOf({ findings: step, verdict: undefined })]);
-        const all = [];
-        entries.forEach((entry) => {
-            all.push(accountOf(entry));
-        });
-        progress(all);
+        progress(all().map(accountOf));
     };
     const step = stepFindings(tell);
     const add = (path, known) => {
         const entry = newEntry(path, stepFindings(tell, known));
         entries.set(path, entry);
+        inOrder = undefined;
         return entry;
     };
     return {
         step,
         tell,
         size: () => entries.size,
-        entries: () => [...entries.values()],
+        entries: all,
         announce(items) {
             for (const { item, path } of items)
                 add(path, { before: item, path });
