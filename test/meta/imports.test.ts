@@ -51,6 +51,7 @@ const FLOORS = [
   ["run/"],
   [
     "hosts/inert-facts",
+    "hosts/json-escapes",
     "hosts/node",
     "hosts/report-file",
     "hosts/report-so-far",

@@ -1,4 +1,5 @@
 import { oneLine } from "../../text.ts";
+import { jsonEscape, withoutControls } from "../json-escapes.ts";
 
 /** Text from Azure and from users is untrusted: none of it may become a command of the agent. */
 
@@ -18,7 +19,7 @@ export function toAgentLine(line: string): string {
 
 /** JSON that contains nothing like a command of the agent, in case a later step prints it. */
 export function toAgentJson(value: object): string {
-  return JSON.stringify(value).replace(BRACKET, String.raw`\u005b`);
+  return withoutControls(JSON.stringify(value).replace(BRACKET, jsonEscape));
 }
 
 /** The text after a command (E203). */

@@ -1,9 +1,9 @@
-import { COMMAND_CHARACTER, CONTROL_CHARACTERS, oneLine } from "../../text.ts";
+import { COMMAND_CHARACTER, oneLine } from "../../text.ts";
+import { jsonEscape, withoutControls } from "../json-escapes.ts";
 
 /** Text from Azure and from users is untrusted: none of it may move a cursor or command a CI system. */
 
 const COMMAND = new RegExp(COMMAND_CHARACTER, "gi");
-const CONTROLS_AND_COMMANDS = new RegExp(`[${CONTROL_CHARACTERS}]|${COMMAND_CHARACTER}`, "giu");
 
 /**
  * One line for a terminal or a log: line ends, escapes and direction marks become spaces, and what
@@ -15,8 +15,5 @@ export function inertLine(line: string): string {
 
 /** JSON of the same value without such characters. */
 export function inertJson(value: object): string {
-  return JSON.stringify(value).replace(
-    CONTROLS_AND_COMMANDS,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  return withoutControls(JSON.stringify(value).replace(COMMAND, jsonEscape));
 }

@@ -1,4 +1,5 @@
 import { oneLine } from "../../text.ts";
+import { withoutControls } from "../json-escapes.ts";
 
 /** Text from Azure and from users is untrusted: none of it may become a workflow command. */
 
@@ -14,5 +15,6 @@ export function makeInert(line: string): string {
 
 /** JSON that contains nothing like a command of the runner, in case a later step prints it. */
 export function toInertJson(value: object): string {
-  return JSON.stringify(value).replaceAll("##[", "##\\u005b").replaceAll("::", ":\\u003a");
+  const json = JSON.stringify(value).replaceAll("##[", "##\\u005b").replaceAll("::", ":\\u003a");
+  return withoutControls(json);
 }

@@ -123,6 +123,7 @@ test("JSON stays what it is, and holds nothing like a command", () => {
 
       expect(JSON.parse(json)).toEqual({ [text]: [text] });
       expect(isObeyed(json)).toBe(false);
+      expect(json).not.toMatch(/[\p{Cc}\u2028\u202e]/u);
     }),
   );
 });

@@ -154,4 +154,11 @@ describe("the JSON", () => {
     expect(json).not.toMatch(/::|##\[/);
     expect(JSON.parse(json)).toEqual(hostile);
   });
+
+  test.each(CONTROLS)("holds no %s, and is still the same data", (_, control) => {
+    const json = toInertJson({ a: `b${control}c` });
+
+    expect(json).not.toContain(control);
+    expect(JSON.parse(json)).toEqual({ a: `b${control}c` });
+  });
 });
