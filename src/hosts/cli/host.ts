@@ -45,7 +45,8 @@ export function cliHost(
   const note = (text: string) => terminal.note(safe(text));
   let accounts: readonly AccountSoFar[] = [];
   let path = "";
-  const parts = reportSoFar({ facts: (facts) => facts, toJson: inertJson });
+  const toJson = (value: object) => masked.hide(inertJson(value));
+  const parts = reportSoFar({ facts: (facts) => facts, toJson });
   const secret = secretOf(line, terminal);
   masked.keep(terminal.env("AZURE_CLIENT_SECRET"));
   const { live } = terminal;

@@ -39,7 +39,7 @@ export async function publishVerdict(told: StepReport, parts: Publishing): Promi
   const { line, terminal, signal } = parts;
   const step = reportInCliWords(told);
   terminal.live?.end();
-  const of = (verdict: Verdict) => published(step, verdict);
+  const of = (verdict: Verdict) => published(step, verdict, parts.hide);
   let verdict = step.verdict;
   const failed = (what: string, why: string) => {
     terminal.note(inertLine(`Could not ${what}: ${why}`));
@@ -65,22 +65,31 @@ export async function publishVerdict(told: StepReport, parts: Publishing): Promi
   return verdict;
 }
 
-function published(step: StepReport, verdict: Verdict): Published {
-  const { accounts, factsOf } = stepFacts(step, (facts) => facts);
+function published(step: StepReport, verdict: Verdict, hide: Publishing["hide"]): Published {
+  const { accounts, factsOf } = stepFacts(step, (facts) => withoutSecrets(facts, hide));
   const facts = factsOf(verdict);
   const [only, ...others] = accounts;
   const told = only === undefined || others.length > 0 ? accounts : [{ ...only, verdict, facts }];
   return { step: { ...step, verdict }, accounts: told, facts };
 }
 
+function withoutSecrets(facts: Facts, hide: Publishing["hide"]): Facts {
+  const hidden = Object.entries(facts).map(([name, value]) => [name, hide(value)]);
+  return Object.fromEntries(hidden) as Facts;
+}
+
 /** The JSON or the text for standard output; the report's file is written on the way. */
-function printed({ step, accounts, facts }: Published, { line, terminal }: Publishing): string {
+function printed(
+  { step, accounts, facts }: Published,
+  { line, terminal, hide }: Publishing,
+): string {
   const items = accounts[0]?.known.items;
-  const json = inertJson({
+  const whole = {
     ...toReport(accounts, step.ignored),
     ...{ gate: facts.gate, reason: facts.reason },
     ...(items === undefined ? {} : { listed: items }),
-  });
+  };
+  const json = hide(inertJson(whole));
   let reportPath = "";
   const why = attempt(() => {
     reportPath = terminal.writeReport([json]);
