@@ -72,7 +72,7 @@ function inUnits(ms: number): readonly string[] {
 const VARIABLE =
   /^(\$(env:)?[A-Za-z_]\w*|\$\{(env:)?[A-Za-z_]\w*\}|\$[([][^)\]]*[)\]]|%[A-Za-z_]\w*%|\$?\{\{.*\}\})$/s;
 
-/** Whether a text is an unexpanded variable of a shell, PowerShell, Azure Pipelines or a template. */
+/** Whether a text is an unexpanded variable of a shell, PowerShell, a pipeline or a template. */
 export function isVariable(text: string): boolean {
   return VARIABLE.test(text);
 }

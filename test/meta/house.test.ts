@@ -46,6 +46,9 @@ describe("only hosts know whose host they are", () => {
     'say("::error::");',
     "env.GITHUB_OUTPUT",
     "env.INPUT_VAULT",
+    "// Azure Pipelines",
+    'say("##vso[task.complete]");',
+    "env.AGENT_TEMPDIRECTORY",
     "'github-token-of-mine'",
   ])("such as %s", (text) => {
     expect(hostWords(parsed("src/run/made.ts", `\n${text}`), contract)).toEqual([

@@ -1,7 +1,8 @@
 import type { Source } from "../sources.ts";
 
 /** Words that belong to one host. */
-const HOST_WORDS = /github|workflow|runner|markdown|::|\b(?:GITHUB|INPUT|ACTIONS)_/gi;
+const HOST_WORDS =
+  /github|workflow|runner|markdown|::|azure pipelines|gitlab|jenkins|##vso|\b(?:GITHUB|INPUT|ACTIONS|AGENT|ENDPOINT)_/gi;
 
 /** The front doors: only they know whose host the action runs on. */
 const HOSTS = "src/hosts/";
