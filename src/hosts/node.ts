@@ -45,7 +45,7 @@ export function cancelSignal(
   heard: (name: NodeJS.Signals) => void = () => {},
 ): AbortSignal {
   const cancelled = new AbortController();
-  for (const name of ["SIGINT", "SIGTERM", "SIGBREAK"] as const) {
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"] as const) {
     process.on(name, () => {
       heard(name);
       cancelled.abort(new RunCancelledError(`${whatIsCancelled} was cancelled (${name}).`));

@@ -108,6 +108,7 @@ describe.skipIf(process.platform === "win32")("the installed command", () => {
   test.each([
     { signal: "SIGINT", code: 130 },
     { signal: "SIGTERM", code: 143 },
+    { signal: "SIGHUP", code: 129 },
   ] as const)("ends with $code on $signal, with the job's id", async ({ signal, code }) => {
     let sent = false;
     const result = await run(`exec azure-backup-gate backup-now ${PAYROLL} --json`, {

@@ -45,6 +45,7 @@ describe("the exit code tells the verdict", () => {
   test.each([
     { name: "SIGINT", code: 130 },
     { name: "SIGTERM", code: 143 },
+    { name: "SIGHUP", code: 129 },
   ] as const)("$code on $name, with the ids", async ({ name, code }) => {
     const azure = scenario();
     void azure.clock

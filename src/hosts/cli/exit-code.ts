@@ -6,6 +6,7 @@ export const EXIT_CODES = {
   closed: 1,
   wrongUsage: 2,
   closedAsAsked: 3,
+  hungUp: 129,
   interrupted: 130,
   terminated: 143,
 } as const;
@@ -21,5 +22,6 @@ export function exitCodeOf(reason: Reason, signal: NodeJS.Signals | undefined): 
 
 /** The exit code of a process that a signal ends, as a shell shows it. */
 export function exitCodeOfSignal(signal: NodeJS.Signals | undefined): number {
+  if (signal === "SIGHUP") return EXIT_CODES.hungUp;
   return signal === "SIGTERM" ? EXIT_CODES.terminated : EXIT_CODES.interrupted;
 }

@@ -76,7 +76,7 @@ Exit codes:
   1    the gate is closed: do not go on
   2    the command line or an input is wrong; nothing was sent
   3    the gate is closed, as you asked (--dry-run, --wait=false, or "no")
-  130  stopped by Ctrl-C (SIGINT); 143 by SIGTERM
+  130  stopped by Ctrl-C (SIGINT); 143 by SIGTERM; 129 by SIGHUP, a terminal that closes
 
 Signing in, in this order:
   --auth-type                 decides, if you give it

@@ -30,17 +30,20 @@ describe("the signal of a cancelled run", () => {
     expect(setUp().signal.aborted).toBe(false);
   });
 
-  test.each(["SIGINT", "SIGTERM", "SIGBREAK"])("aborts at %s, and says what ended", (name) => {
-    const { signal, handlers } = setUp();
+  test.each(["SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"])(
+    "aborts at %s, and says what ended",
+    (name) => {
+      const { signal, handlers } = setUp();
 
-    handlers.get(name)?.();
+      handlers.get(name)?.();
 
-    expect(signal.reason).toBeInstanceOf(RunCancelledError);
-    expect(signal.reason).toMatchObject({
-      reason: "workflow-cancelled",
-      message: `The run was cancelled (${name}).`,
-    });
-  });
+      expect(signal.reason).toBeInstanceOf(RunCancelledError);
+      expect(signal.reason).toMatchObject({
+        reason: "workflow-cancelled",
+        message: `The run was cancelled (${name}).`,
+      });
+    },
+  );
 
   test("keeps its first reason", () => {
     const { signal, handlers } = setUp();
