@@ -9,6 +9,7 @@ import { shortName } from "../report/short-name.ts";
 import type { StepReport } from "../report/step-report.ts";
 import { perform } from "../sequence/perform.ts";
 import type { World } from "../world.ts";
+import { assertionWarning } from "./assertion-end.ts";
 import { cancelJobs } from "./cancel.ts";
 import { brokenOff, type Outcome, outcomeOf } from "./outcome.ts";
 import { type Connection, connect, makeTools, newStep, type Step } from "./prepare.ts";
@@ -37,6 +38,11 @@ export async function run(host: Host, world: World, identity: Identity): Promise
     for (const warning of inputs.warnings) log.warn(warning);
     connection = await connect(inputs, step);
     const tools = makeTools(inputs, connection, step);
+    const warning = assertionWarning(inputs.signIn, host.signIn, {
+      now: startedAt,
+      deadline: tools.pace.deadline,
+    });
+    if (warning !== undefined) log.warn(warning);
     const how = describeSignIn(inputs.signIn, host.signIn.assertions);
     log.say(`${inputs.operation} in vault '${inputs.vault.name}', signing in ${how}.`);
     outcome = outcomeOf(await perform(inputs.task, tools), inputs, ledger);

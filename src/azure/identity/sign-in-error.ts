@@ -3,6 +3,7 @@ import { at, text } from "../../json.ts";
 import { nameInput } from "../../manifest/names-in-messages.ts";
 import { joinSentences, READS_AS_EMPTY } from "../../text.ts";
 import { certificateAdvice } from "./certificate.ts";
+import { readClaims } from "./jwt-claims.ts";
 import type { HostSignIn, SignInSettings } from "./sign-in.ts";
 
 const UNVERIFIED_ASSERTION =
@@ -136,15 +137,6 @@ const MISMATCHES: Readonly<Record<string, string>> = {
   "7002138": "A federated credential has this subject in a different letter case.",
   "70025": "The application has no federated credential yet.",
 };
-
-/** The claims of a JWT; undefined if it is not one. */
-function readClaims(jwt: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(jwt.split(".")[1] ?? "", "base64url").toString("utf8"));
-  } catch {
-    return undefined;
-  }
-}
 
 /** Entra's own sentence; MSAL wraps it in codes, times and ids, most of them twice. */
 function wordsOf(message: string): { readonly said: string; readonly traceId: string } {

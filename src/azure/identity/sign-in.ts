@@ -64,6 +64,11 @@ export interface HostSignIn {
    * @throws ActionError (`sign-in-failed`)
    */
   assertion(audience: string): Promise<string>;
+  /**
+   * The assertion that the host has, and what to do if the step may outlive it; undefined if it has
+   * none. Left out on a host that asks for a fresh one each time. Never throws.
+   */
+  heldAssertion?(): { readonly token: string; readonly advice: string } | undefined;
   /** Why an assertion may have an unexpected subject; "" if there is nothing to say. */
   adviceOnSubject(subject: string): string;
 }

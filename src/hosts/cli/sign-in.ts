@@ -3,11 +3,15 @@ import { ActionError, messageOf } from "../../errors.ts";
 import { CHOICES } from "../../inputs/choices.ts";
 import { readSignIn } from "../../inputs/sign-in-inputs.ts";
 import type { InputName } from "../../manifest/input-table.ts";
+import { nameInput } from "../../manifest/names-in-messages.ts";
 import { type Get, oneOf } from "../../values/input-values.ts";
 import { SIGN_IN_WORDS } from "../../values/words.ts";
 import type { Terminal } from "./terminal.ts";
 
 const TOKEN_FILE = "AZURE_FEDERATED_TOKEN_FILE";
+
+/** GitLab writes the token once, and it lives as long as the job's `timeout` (E210). */
+const OUTLIVES_TOKEN = `If nothing renews the file, give the token a longer life (in GitLab it lives as long as the job's 'timeout:'), or set ${nameInput("timeout-minutes")} lower.`;
 
 /** The variable that replaces an option of the sign-in that is not given. */
 const VARIABLES = {
@@ -31,6 +35,16 @@ export function cliSignIn({ env, readFile }: Pick<Terminal, "env" | "readFile">)
       throw new ActionError("sign-in-failed", `The file '${path}' holds no token.`, {
         hint: `Check what writes the file that ${TOKEN_FILE} names.`,
       });
+    },
+    heldAssertion() {
+      const path = env(TOKEN_FILE);
+      if (path === "") return undefined;
+      try {
+        return { token: readToken(path, readFile), advice: OUTLIVES_TOKEN };
+      } catch {
+        // The sign-in reads it again, and says what is wrong.
+        return undefined;
+      }
     },
     choose: (get, audience) => readSignIn(withEnvironment(get, env), audience),
     adviceOnSubject: () => "",

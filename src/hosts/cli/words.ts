@@ -20,6 +20,10 @@ const CLI_WORDING: Wording = {
       " in the output 'report', and its row in the job summary if there is one.",
       " in the report, which '--json' prints.",
     ],
+    [
+      "Check the clock of this machine.",
+      "Check what writes the file that AZURE_FEDERATED_TOKEN_FILE names, and the clock of this machine.",
+    ],
     ["Input '", "Option '"],
   ],
 };
