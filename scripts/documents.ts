@@ -1,5 +1,6 @@
 import { fillAction } from "./action-yml.ts";
 import { cloudsTable } from "./clouds-table.ts";
+import { gitlabComponent } from "./gitlab-component.ts";
 import { fill } from "./markdown.ts";
 import { stateTable, waitingTable } from "./operation-tables.ts";
 import { readmeParts } from "./readme-tables.ts";
@@ -25,6 +26,7 @@ export function documents(): Readonly<Record<string, Freshen>> {
     "docs/roles.md": parts(rolesParts()),
     "docs/sign-in.md": parts({ clouds: cloudsTable() }),
     "azure-pipelines/task.json": taskJson,
+    "templates/backup-gate.yml": gitlabComponent,
     "docs/report.schema.json": () => `${schemaText(REPORT_SCHEMA)}\n`,
     ...Object.fromEntries(roles),
   };

@@ -1,13 +1,13 @@
-/** A program that runs the step; GitLab and others run the terminal's command. */
-export type HostName = "github" | "terminal" | "azure-pipelines";
+/** What starts the step; GitLab's component and all others run the terminal's command. */
+export type HostName = "github" | "terminal" | "azure-pipelines" | "gitlab";
 
 /** The type of an input, so that each host can offer the right field, option or help. */
 export type InputType =
   /** One line of any kind: a name, an id, a URL. */
   | "text"
-  /** Several lines. */
+  /** Several lines of names, which may hold any character: no host may replace a part of them (E212). */
   | "lines"
-  /** `true` or `false`. */
+  /** `true` or `false`; on GitLab a variable holds no boolean, so the option is around it (E213). */
   | "flag"
   /** One of the words in `CHOICES`. */
   | "choice"

@@ -1,8 +1,8 @@
 import type { HostName, InputRow } from "./input-row.ts";
 
 /**
- * Hosts on which the step itself names an identity; a task of Azure Pipelines uses a service
- * connection's.
+ * Hosts on which the step itself chooses how to sign in; a task of Azure Pipelines uses a service
+ * connection, and GitLab's component the token of its job.
  */
 const NAMES_IDENTITY = ["github", "terminal"] as const satisfies readonly HostName[];
 
@@ -40,6 +40,8 @@ export const STEP_ROWS = {
         "Time limit of the whole run in minutes, including waits for other jobs. Fractions are allowed; 10,080 (a week) at most. Default: 30; for `backup-now`, `ensure-backup` and `wait-for-job` 120, or 300 for jobs of VMs, file shares and unknown kinds; more for many items, which share Azure's hourly quotas.",
       "azure-pipelines":
         "Time limit of the whole step in minutes (az counts seconds), including waits for other jobs. Fractions are allowed; 10,080 (a week) at most. Azure Pipelines ends a job after an hour, unless the job has a longer `timeoutInMinutes`; above 360, the longest on its own agents, you get a warning. Default: 30; for `backup-now`, `ensure-backup` and `wait-for-job` 120, or 300 for jobs of VMs, file shares and unknown kinds; more for many items, which share Azure's hourly quotas.",
+      gitlab:
+        "Time limit of the whole step in minutes, in quotes, including waits for other jobs. Fractions are allowed; 10,080 (a week) at most. GitLab ends a job after its own `timeout:`, the input `job-timeout`, and its token ends then too. Default: 30; for `backup-now`, `ensure-backup` and `wait-for-job` 120, or 300 for jobs of VMs, file shares and unknown kinds; more for many items, which share Azure's hourly quotas.",
     },
   },
   "poll-interval-seconds": {
@@ -67,6 +69,8 @@ export const STEP_ROWS = {
         "`backup-now`, `ensure-backup` and `wait-for-job`, if you press Ctrl-C or the process is told to end: `leave` the job running in Azure, or ask Azure to `cancel-job`, unless something else started it.",
       "azure-pipelines":
         "`backup-now`, `ensure-backup` and `wait-for-job`, if the pipeline is cancelled: `leave` the job running in Azure, or ask Azure to `cancel-job`, unless something else started it.",
+      gitlab:
+        "`backup-now`, `ensure-backup` and `wait-for-job`, if the job is cancelled: `leave` Azure's job running, or ask Azure to `cancel-job`, unless something else started it. A runner with the shell executor tells the job nothing, so there it is always left.",
     },
   },
   "dry-run": {
@@ -80,6 +84,8 @@ export const STEP_ROWS = {
         "Reads, decides and reports the exact request, but sends nothing that changes anything. If there is something to do, the gate is closed and the exit code 3. What would fail still fails, and with nothing to do the gate is open. Operations that only read work as always. With `stop-protection-delete-data` an empty value is refused, because it is usually a mistyped variable.",
       "azure-pipelines":
         "`true` reads, decides and reports the exact request, but sends nothing that changes anything. The step then succeeds with issues, its gate is closed, and the next step runs unless its `condition:` checks the gate. A step that would fail still fails, and a step with nothing to do opens the gate. Operations that only read work as always. With `stop-protection-delete-data` an empty value is refused, because it is usually a parameter without a value.",
+      gitlab:
+        "`true` reads, decides and reports the exact request, but sends nothing that changes anything. If there is something to do, the gate is closed and the job fails with exit code 3, which `allow_failure:` can let pass. What would fail still fails, and with nothing to do the gate is open. Operations that only read work as always.",
     },
   },
   "resource-guard-tenant-id": {
@@ -91,6 +97,8 @@ export const STEP_ROWS = {
     descriptionOn: {
       "azure-pipelines":
         "`change-policy`, `resume-protection`, `stop-protection-retain-data`, `stop-protection-delete-data` and `suspend-backups` under multi-user authorization: the tenant of the vault's resource guard, if it is another tenant. Not with a managed identity.",
+      gitlab:
+        "`change-policy`, `resume-protection`, `stop-protection-retain-data`, `stop-protection-delete-data` and `suspend-backups` under multi-user authorization: the tenant of the vault's resource guard, if it is another tenant.",
     },
   },
   "azure-subscription": {
@@ -103,7 +111,7 @@ export const STEP_ROWS = {
   },
   "client-id": {
     type: "text",
-    hosts: NAMES_IDENTITY,
+    hosts: [...NAMES_IDENTITY, "gitlab"],
     default: "",
     operations: "all",
     description:
@@ -111,17 +119,20 @@ export const STEP_ROWS = {
     descriptionOn: {
       terminal:
         "Client id of the application (service principal) or, with `--auth-type IDENTITY`, of a user-assigned managed identity. Default: the environment variable `AZURE_CLIENT_ID`.",
+      gitlab:
+        "Client id of the application whose federated credential names this project. Default: the CI/CD variable `AZURE_CLIENT_ID`.",
     },
   },
   "tenant-id": {
     type: "text",
-    hosts: NAMES_IDENTITY,
+    hosts: [...NAMES_IDENTITY, "gitlab"],
     default: "",
     operations: "all",
     description: "Tenant of the application.",
     descriptionOn: {
       terminal:
         "Tenant of the application, or the tenant that the session of the Azure CLI takes its token from. Default: the environment variable `AZURE_TENANT_ID`.",
+      gitlab: "Tenant of the application. Default: the CI/CD variable `AZURE_TENANT_ID`.",
     },
   },
   "client-secret": {

@@ -33,6 +33,8 @@ export const WORK_ROWS = {
     descriptionOn: {
       "azure-pipelines":
         "Subscription of the vault. Default: the one in the vault's id, otherwise that of the service connection.",
+      gitlab:
+        "Subscription of the vault. Default: the one in the vault's id, otherwise the CI/CD variable `AZURE_SUBSCRIPTION_ID`.",
     },
   },
   item: {
@@ -116,6 +118,8 @@ export const WORK_ROWS = {
     descriptionOn: {
       terminal:
         "`backup-now`: `--wait=false` returns as soon as Azure has started the backup and named its job. The gate is then closed and the exit code 3; `wait-for-job` follows the job later.",
+      gitlab:
+        "`backup-now`: `false` returns as soon as Azure has started the backup and named its job. The gate is then closed, and the job fails with exit code 3, which `allow_failure:` can let pass; `wait-for-job` follows the backup later.",
       "azure-pipelines":
         "`backup-now`: `false` returns as soon as Azure has started the backup and named its job. The step then succeeds with issues, its gate is closed, and the next step runs unless its `condition:` checks the gate; `wait-for-job` follows the job later.",
     },

@@ -8,6 +8,7 @@ import { OPERATIONS } from "../../src/operations/operations.ts";
 import { Emulator } from "../emulator/emulator.ts";
 import { instructions } from "../emulator/server/instructions.ts";
 import { type Server, startServer } from "../emulator/server/server.ts";
+import { vaultId } from "../emulator/vault/state.ts";
 import { azWithToken, fakeAz } from "../identity/steps.ts";
 import { appService } from "../support/by-identity.ts";
 import {
@@ -260,6 +261,10 @@ describe.skipIf(process.platform === "win32")("signing in for real", () => {
     expect(stdout).toMatch(/sign-in-failed.*az login/s);
   });
 
+  test("at another Azure, whose address an empty option leaves to the environment", async () => {
+    expect((await run(`${LIST} --resource-manager-url=`)).code).toBe(0);
+  });
+
   test("with an authority that is not https sends nothing", async () => {
     const { code, stdout } = await run(LIST, {
       env: { AZURE_BACKUP_GATE_AUTHORITY: "http://localhost:1" },
@@ -325,21 +330,43 @@ describe.skipIf(process.platform === "win32")("the examples of the help", () => 
   });
 });
 
-describe.skipIf(process.platform === "win32")("the examples of docs/terminal.md", () => {
-  const page = readFileSync(join(import.meta.dirname, "..", "..", "docs", "terminal.md"), "utf8");
-  const blocks = [...page.matchAll(/^```bash\n(.*?)^```$/gms)].map(([, block = ""]) => block);
+const PAGES = ["docs/terminal.md", "docs/jenkins.md"];
+
+describe.skipIf(process.platform === "win32").each(PAGES)("the examples of %s", (file) => {
+  const page = readFileSync(join(import.meta.dirname, "..", "..", file), "utf8");
+  const blocks = blocksOf(page);
 
   test("are there", () => {
-    expect(blocks.length).toBeGreaterThan(5);
+    expect(blocks.length).toBeGreaterThan(4);
   });
 
   test.each(blocks)("%s", async (block) => {
     writeFileSync(join(installed.folder, "migrate.sh"), "#!/bin/sh\necho migrated\n", {
       mode: 0o755,
     });
-    const { code, stdout, stderr } = await run(`set -e\n${block}`);
+    const env = { VAULT_ID: vaultId(new Emulator().vault()) };
+    const { code, stdout, stderr } = await run(`set -e\n${block}`, { env });
 
     expect(code, `${stdout}${stderr}`).toBe(0);
     if (block.includes("migrate.sh")) expect(stdout).toContain("migrated");
   });
 });
+
+/**
+ * The scripts of a page: each block of bash, and of each pipeline for Jenkins all its steps of shell,
+ * each in a shell of its own as there.
+ */
+function blocksOf(page: string): readonly string[] {
+  return [...page.matchAll(/^```(bash|groovy)\n(.*?)^```$/gms)].map(([, language, block = ""]) =>
+    language === "bash" ? block : shellStepsOf(block).join("\n"),
+  );
+}
+
+function shellStepsOf(pipeline: string): readonly string[] {
+  const steps = [...pipeline.matchAll(/\bsh (?:'''(.*?)'''|'(.*?)')/gs)];
+  return steps.map(([, long, short = ""]) => {
+    // In Groovy a backslash takes the end of its line away, and stands for itself only in pairs.
+    const script = (long ?? short).replace(/\\(\n|\\)/g, (_, next) => (next === "\n" ? "" : next));
+    return `sh -xe <<'END_OF_STEP'\n${script}\nEND_OF_STEP`;
+  });
+}

@@ -15,6 +15,7 @@ export interface InstalledCommand {
   readonly program: string;
   /** The folder of the package. */
   readonly module: string;
+  readonly tarball: string;
   /** The names of the files in the tarball. */
   readonly files: readonly string[];
   /** The size of the tarball in bytes. */
@@ -41,6 +42,7 @@ export function installCommand(): InstalledCommand {
     folder,
     module: join(folder, "node_modules", "azure-backup-gate"),
     program: join(folder, "node_modules", ".bin", "azure-backup-gate"),
+    tarball: join(work, packed.filename),
     files: packed.files.map(({ path }) => path).toSorted(),
     size: packed.size,
     remove: () => rmSync(work, { recursive: true, force: true }),

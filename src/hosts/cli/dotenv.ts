@@ -27,7 +27,7 @@ const VALUES = [
   "gate",
 ] as const satisfies readonly (keyof Facts)[];
 
-/** Twenty values of this length stay below GitLab's limit of 5,120 bytes. */
+/** Twenty values of this length stay below GitLab's limits of 5,120 bytes and 50 variables (E211). */
 const LONGEST_VALUE = 200;
 
 /** The file that hands values on to a later step. A value with any other character is left empty. */

@@ -117,8 +117,9 @@ function masking() {
 function inputOf(name: InputName, { operation, inputs }: CommandLine, { env }: Terminal): string {
   if (name === "operation") return operation;
   const given = inputs.get(name);
+  // A script passes an empty value where it has none.
+  if (name === "resource-manager-url") return given || env(OTHER_AZURE.resourceManager);
   if (given !== undefined) return given;
-  if (name === "resource-manager-url") return env(OTHER_AZURE.resourceManager);
   const row = ROWS.get(name);
   return row?.isForAll ? row.default : "";
 }
