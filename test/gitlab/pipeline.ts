@@ -34,14 +34,20 @@ export const EXAMPLES = readFileSync(PAGE, "utf8")
   });
 
 /**
- * gitlab-ci-local copies folders with rsync. Where that is missing, this does: it needs only the last
- * two arguments, source and target, and everything but its own folder.
+ * gitlab-ci-local copies with rsync, in three ways: a folder's content, a list of files, and a file
+ * with its path. Where rsync is missing, this does the same.
  */
 const INSTEAD_OF_RSYNC = `#!/usr/bin/env bash
 set -eo pipefail
-source="\${@: -2:1}" target="\${@: -1}"
+source="\${@: -2:1}" target="\${@: -1}" what=(-C "\${@: -2:1}" .)
+for option in "$@"; do
+  case $option in
+    --files-from=*) what=(-C "$source" -T "\${option#*=}") ;;
+    -Ra) what=("$source") ;;
+  esac
+done
 mkdir -p "$target"
-tar -C "$source" --exclude=.gitlab-ci-local -cf - . | tar -C "$target" -xf -
+tar --exclude=.gitlab-ci-local -cf - "\${what[@]}" | tar -C "$target" -xf -
 `;
 
 /** A pipeline on an emulator of its own. */
