@@ -17,10 +17,11 @@ function ensured(
   ageMin: number,
   outputs: (stage: Stage) => Record<string, string>,
   until = 300_000,
+  more: Record<string, string> = {},
 ) {
   const [point] = HEALTHY_DATABASE.points;
   if (point === undefined) throw new Error("The item has no point.");
-  const inputs = { ...PLAIN_SCENE.inputs, "max-recovery-point-age": "1h" };
+  const inputs = { ...PLAIN_SCENE.inputs, "max-recovery-point-age": "1h", ...more };
   let stageSeen: Stage | undefined;
   const run = buildRecord({
     scene: {
@@ -70,18 +71,25 @@ describe("ownPointTold", () => {
     expect(ownPointTold.judge(ensured(600, untold)).breach).toContain("none is told");
   });
 
-  test("is broken by an older one", () => {
-    const older = (stage: Stage) => {
-      const [point] = stage.item.recoveryPoints;
-      const time = new Date(point?.time ?? 0).toISOString();
-      return {
-        ...newest(stage),
-        "recovery-point-id": point?.id ?? "",
-        "recovery-point-time": time,
-      };
+  const older = (stage: Stage) => {
+    const [point] = stage.item.recoveryPoints;
+    const time = new Date(point?.time ?? 0).toISOString();
+    return {
+      ...newest(stage),
+      "recovery-point-id": point?.id ?? "",
+      "recovery-point-time": time,
     };
+  };
 
+  test("is broken by an older one", () => {
     expect(ownPointTold.judge(ensured(600, older)).breach).toContain("before job");
+  });
+
+  test("lets an older one count that is young enough, while its own may not be listed yet", () => {
+    const soon = { "timeout-minutes": "2.5" };
+    expect(ownPointTold.judge(ensured(30, older, 140_000, soon))).toEqual(HOLDS);
+    expect(ownPointTold.judge(ensured(600, older, 140_000, soon)).breach).toContain("before job");
+    expect(ownPointTold.judge(ensured(30, older)).breach).toContain("before job");
   });
 });
 

@@ -7,6 +7,7 @@ import { deadlineOf } from "./deadline.ts";
 import { isFreshAt, NEW_POINT_MS } from "./ensured.ts";
 import { meantItem } from "./meant.ts";
 import { isAdoptable } from "./ours.ts";
+import { durationMsOf } from "./points.ts";
 import { broken, HOLDS, NOT_AT_STAKE, type Property, unless } from "./property.ts";
 import { isSpoilt, jobOf, POINTS_MS, sentItemWrites } from "./truth.ts";
 
@@ -46,8 +47,10 @@ export const ownPointTold: Property = {
         ? broken(`the point of job ${own.id} is listed, and none is told`)
         : NOT_AT_STAKE;
     const time = Date.parse(output(record, "recovery-point-time"));
-    // Somebody else's backup during the step brings what is asked for as well.
     const isEnsured = record.scene.operation === "ensure-backup";
+    // An older point is young enough too, once a backup ended well and its own is not listed yet.
+    if (isEnsured && time >= boundOf(record) && !isListedInTime(record, item, own)) return HOLDS;
+    // Somebody else's backup during the step brings what is asked for as well.
     const since = isEnsured ? record.startedAt : own.startedAt;
     return unless(
       time >= since - SECOND_MS
@@ -56,6 +59,11 @@ export const ownPointTold: Property = {
     );
   },
 };
+
+/** The oldest time of a point that the step accepts. */
+function boundOf({ scene, startedAt }: RunRecord): number {
+  return startedAt - durationMsOf(scene.inputs["max-recovery-point-age"] ?? "");
+}
 
 /** Whether the point of a backup was surely to be seen within the time that it is looked for. */
 function isListedInTime(record: RunRecord, item: ItemState, own: JobState): boolean {
