@@ -1,0 +1,106 @@
+import { isGuid } from "./shapes.ts";
+
+/** What a value is; the pseudonym has the same shape. */
+export type Shape = "name" | "guid" | "host" | "opaque";
+
+/** Gives each value a stable stand-in. Case does not count, since Azure changes it between calls. */
+export interface Pseudonyms {
+  /** The stand-in of a value; "" has none. */
+  of(value: string, shape: Shape): string;
+  /** Whether the value was replaced somewhere, so that it is a name wherever it stands. */
+  has(value: string): boolean;
+}
+
+/** A value and what stands for it. */
+export interface Mapped {
+  readonly original: string;
+  readonly pseudonym: string;
+}
+
+/** The nil GUID, which names nobody. */
+const NIL = /^[0-]+$/;
+
+/**
+ * Pseudonyms in order of first use. `known` are all originals, as a first pass has found them: no
+ * pseudonym is the name of something else.
+ */
+export class NewPseudonyms implements Pseudonyms {
+  readonly #known: ReadonlySet<string>;
+  readonly #given = new Map<string, Mapped>();
+  readonly #counts = new Map<Shape, number>();
+
+  constructor(known: Iterable<string>) {
+    this.#known = new Set([...known].map(plain));
+  }
+
+  of(value: string, shape: Shape): string {
+    if (value === "" || (isGuid(value) && NIL.test(value))) return value;
+    const key = plain(value);
+    const mapped = this.#given.get(key) ?? { original: value, pseudonym: this.#next(shape) };
+    this.#given.set(key, mapped);
+    return inCaseOf(value, mapped.pseudonym);
+  }
+
+  has(value: string): boolean {
+    return isTelling(value) && this.#known.has(plain(value));
+  }
+
+  /** Everything that was replaced, in order of first use. */
+  mapping(): readonly Mapped[] {
+    return [...this.#given.values()];
+  }
+
+  #next(shape: Shape): string {
+    for (;;) {
+      const number = (this.#counts.get(shape) ?? 0) + 1;
+      this.#counts.set(shape, number);
+      const made = FORMS[shape](number);
+      if (!this.#known.has(made)) return made;
+    }
+  }
+}
+
+/** Takes every value that is no given pseudonym for one that has survived. */
+export class GivenPseudonyms implements Pseudonyms {
+  readonly strangers = new Set<string>();
+  readonly #given: ReadonlySet<string>;
+  readonly #originals: ReadonlySet<string>;
+
+  constructor(given: readonly Mapped[]) {
+    this.#given = new Set(given.map(({ pseudonym }) => pseudonym));
+    this.#originals = new Set(given.map(({ original }) => plain(original)));
+  }
+
+  of(value: string): string {
+    const isNil = isGuid(value) && NIL.test(value);
+    if (value !== "" && !isNil && !this.#given.has(plain(value))) this.strangers.add(value);
+    return value;
+  }
+
+  has(value: string): boolean {
+    return isTelling(value) && this.#originals.has(plain(value));
+  }
+}
+
+const FORMS: Readonly<Record<Shape, (number: number) => string>> = {
+  name: (number) => `name-${number}`,
+  guid: (number) => `aaaaaaaa-0000-4000-8000-${String(number).padStart(12, "0")}`,
+  host: (number) => `host-${number}.example.net`,
+  opaque: (number) => `opaque-${number}`,
+};
+
+/** A name such as "1" says nothing about the other places where that stands. */
+function isTelling(value: string): boolean {
+  return value.length >= 4;
+}
+
+function plain(value: string): string {
+  return value.toLowerCase();
+}
+
+/** All upper case stays so, and mixed case gets a capital, since readers must not rely on case. */
+function inCaseOf(value: string, pseudonym: string): string {
+  if (value === value.toLowerCase()) return pseudonym;
+  if (value === value.toUpperCase()) return pseudonym.toUpperCase();
+  return pseudonym.charAt(0).toUpperCase() + pseudonym.slice(1);
+}
