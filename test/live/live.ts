@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { REASONS, type Reason } from "../../src/reasons.ts";
 import type { LiveCall } from "./arguments.ts";
-import { type Mapped, NewPseudonyms } from "./pseudonyms.ts";
+import { NewPseudonyms } from "./pseudonyms.ts";
 import { fileName, recordOf, vaultIdIn } from "./record.ts";
 import { type LiveWorld, type StepRun, stepRunner } from "./run-step.ts";
 import { type RecordFile, scrubFile } from "./scrub-file.ts";
@@ -137,7 +137,7 @@ function write(files: readonly Named[], { out, startedAt, ...writing }: Writing)
     return false;
   }
   const key = join(out, `${name}.private`);
-  writeFileSync(key, `${JSON.stringify(Object.fromEntries(mapping.map(pair)), null, 1)}\n`, {
+  writeFileSync(key, `${JSON.stringify(mapping, null, 1)}\n`, {
     mode: 0o600,
   });
   print(
@@ -146,10 +146,6 @@ function write(files: readonly Named[], { out, startedAt, ...writing }: Writing)
   print(`What stands for what: ${key}. It is PRIVATE: never share or commit it.`);
   print(`Play it: npm run replay -- ${folder}`);
   return true;
-}
-
-function pair({ original, pseudonym }: Mapped): readonly [string, string] {
-  return [pseudonym, original];
 }
 
 /** Everything is replaced twice: the first time tells what must not be a pseudonym. */

@@ -17,6 +17,9 @@ export interface Mapped {
   readonly pseudonym: string;
 }
 
+/** The length to which the names of Windows machines are cut off. */
+const CUT_LENGTH = 15;
+
 /** The nil GUID, which names nobody. */
 const NIL = /^[0-]+$/;
 
@@ -36,9 +39,10 @@ export class NewPseudonyms implements Pseudonyms {
   of(value: string, shape: Shape): string {
     if (value === "" || (isGuid(value) && NIL.test(value))) return value;
     const key = plain(value);
-    const mapped = this.#given.get(key) ?? { original: value, pseudonym: this.#next(shape) };
-    this.#given.set(key, mapped);
-    return inCaseOf(value, mapped.pseudonym);
+    const known = this.#given.get(key);
+    const pseudonym = known?.pseudonym ?? this.#ofUncut(key, shape) ?? this.#next(shape);
+    if (known === undefined) this.#given.set(key, { original: value, pseudonym });
+    return shape === "name" || shape === "guid" ? inCaseOf(value, pseudonym) : pseudonym;
   }
 
   has(value: string): boolean {
@@ -48,6 +52,15 @@ export class NewPseudonyms implements Pseudonyms {
   /** Everything that was replaced, in order of first use. */
   mapping(): readonly Mapped[] {
     return [...this.#given.values()];
+  }
+
+  /** The pseudonym of the one host name that this is the beginning of, as some jobs cut it off. */
+  #ofUncut(key: string, shape: Shape): string | undefined {
+    if (shape !== "name" || key.length !== CUT_LENGTH) return undefined;
+    const [whole, ...others] = [...this.#known].filter(
+      (one) => one.length > key.length && one.startsWith(key),
+    );
+    return whole === undefined || others.length > 0 ? undefined : this.of(whole, shape);
   }
 
   #next(shape: Shape): string {

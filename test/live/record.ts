@@ -42,7 +42,7 @@ export function recordOf({ step, run, workload, vaultId }: Subject): RecordFile 
     interactions: run.sent.map((sent, index) =>
       interaction(sent, {
         at: sent.at - run.startedAt,
-        phase: phaseOf(sent, wrote >= 0 && index > wrote),
+        phase: phaseOf(sent, { isBackup: wrote >= 0, isAfter: wrote >= 0 && index > wrote }),
       }),
     ),
   };
@@ -56,13 +56,16 @@ function operationOf({ name }: LiveStep, { sent }: StepRun): string {
   return name === "verify-backup" && isWhole ? "points" : name;
 }
 
-function phaseOf({ method, url }: Sent, isAfterWrite: boolean): string {
+function phaseOf(
+  { method, url }: Sent,
+  { isBackup, isAfter }: { isBackup: boolean; isAfter: boolean },
+): string {
   if (/\/unlockDelete(\?|$)/i.test(url)) return "unlock";
   if (method !== "GET") return "mutate";
   if (/\/(operationsStatus|backupOperations)\//i.test(url)) return "poll";
   if (/\/(operationResults|backupOperationResults)\//i.test(url)) return "result";
-  if (isAfterWrite) return /\/backupJobs\/[^/?]+(\?|$)/i.test(url) ? "job" : "verify";
-  return isPoints(url) ? "read" : "pre";
+  if (isAfter) return /\/backupJobs\/[^/?]+(\?|$)/i.test(url) ? "job" : "verify";
+  return isPoints(url) && !isBackup ? "read" : "pre";
 }
 
 function isPoints(url: string): boolean {

@@ -20,8 +20,14 @@ type ReplaceValue = (property: string, value: string) => string;
  * A name with its parts replaced: what stands between `/`, `;` and `.`. The first words of a native
  * name such as `VMAppContainer;Compute;group;vm` stay, since they are no names.
  */
-export function scrubName(name: string, { names }: Scrubber): string {
+export function scrubName(name: string, scrubber: Scrubber): string {
+  const { names } = scrubber;
   if (isGuid(name)) return names.of(name, "guid");
+  // A database's job is called after its path and its host.
+  const [, path, host = ""] = /^(.*\S) \[([^[\]]*)\]$/s.exec(name) ?? [];
+  if (path !== undefined) {
+    return `${scrubName(path, scrubber)} [${scrubName(host, scrubber)}]`;
+  }
   return name
     .split("/")
     .map((segment) => {

@@ -5,12 +5,15 @@ import { jobIdOf, lastWord, phaseOf } from "./recording.ts";
 import { isEnd } from "./series.ts";
 import { cutSession } from "./session.ts";
 import { type Reading, readSlice, type Slice } from "./slice.ts";
+import { type RecordedStep, readStep } from "./step.ts";
 
 /** A collection of single errors that lies beside the recordings; it is no slice. */
 const NOT_SLICES = ["errors.json"];
 
 /** What a file holds, or a part of a session. */
-export type Found = Exclude<Reading, { kind: "session" }>;
+export type Found =
+  | Exclude<Reading, { kind: "session" }>
+  | { readonly kind: "step"; readonly step: RecordedStep };
 
 /** Reads every recording under the folders, in order of name, and cuts sessions into their parts. */
 export function findSlices(folders: readonly string[]): readonly Found[] {
@@ -19,9 +22,14 @@ export function findSlices(folders: readonly string[]): readonly Found[] {
       .filter((file) => file.endsWith(".json") && !NOT_SLICES.includes(basename(file)))
       .map((file) => join(folder, file)),
   );
-  const readings = files
+  const contents = files
     .sort()
-    .map((file) => readSlice(basename(file, ".json"), readFileSync(file, "utf8")));
+    .map((file) => ({ name: basename(file, ".json"), text: readFileSync(file, "utf8") }));
+  const readings = contents.flatMap(({ name, text }): (Reading | Found)[] => {
+    const [slice, step] = [readSlice(name, text), readStep(name, text)];
+    if (step === undefined) return [slice];
+    return [...(slice.kind === "slice" ? [slice] : []), { kind: "step", step }];
+  });
   const slices = readings.flatMap((reading) => (reading.kind === "slice" ? [reading.slice] : []));
   return readings.flatMap((reading): readonly Found[] => {
     if (reading.kind === "session") return cutSession(reading.name, reading.exchanges);

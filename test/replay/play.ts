@@ -13,7 +13,11 @@ export type Run = (host: Runner, world: RunWorld) => Promise<unknown>;
 
 /** How one replay went. */
 export interface Played {
-  readonly slice: Slice;
+  readonly slice: {
+    readonly name: string;
+    readonly workload: string;
+    readonly operation: string;
+  };
   readonly expected: Verdict;
   readonly ours: Verdict;
   readonly requests: number;

@@ -2,6 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { ALTERATIONS, alter } from "./alter.ts";
 import { type Found, findSlices } from "./find-slices.ts";
 import { type Played, play, type Run } from "./play.ts";
+import { playStep } from "./play-step.ts";
 import type { Slice } from "./slice.ts";
 import { type Left, playedTable, totals } from "./table.ts";
 import { playable } from "./ways.ts";
@@ -34,17 +35,20 @@ export async function replay({ folders, run, altered, print }: ReplayOptions): P
   for (const slice of altered ? chosen.flatMap(alterations) : chosen) {
     played.push(await play(slice, run));
   }
+  const steps = readings.flatMap((reading) => (reading.kind === "step" ? [reading.step] : []));
+  for (const step of altered ? [] : steps) played.push(await playStep(step, run));
   const left = readings.flatMap(leftOut);
   const table = played.length > 0 ? [...playedTable(played), ""] : [];
   for (const line of [...table, ...totals(played, left), ""]) print(line);
 
   const strangers = readings.filter((reading) => reading.kind === "not-a-slice");
   for (const { name, why } of strangers) print(`'${name}.json' is no recording: ${why}.`);
-  if (slices.length === 0) print("No slice was found.");
+  const isEmpty = slices.length + steps.length === 0;
+  if (isEmpty) print("No slice was found.");
   const failed = played.filter((one) => !one.matched || (altered && one.ours.gate !== "closed"));
   print(`${played.length - failed.length} passed, ${failed.length} failed, ${left.length} skipped`);
   if (failed.length > 0) return 1;
-  return slices.length === 0 || strangers.length > 0 || missing.length > 0 ? 2 : 0;
+  return isEmpty || strangers.length > 0 || missing.length > 0 ? 2 : 0;
 }
 
 function isPlayable({ workload, operation }: Slice): boolean {
@@ -68,6 +72,7 @@ function leftOut(reading: Found): readonly Left[] {
     case "skipped":
       return [{ group: reading.group, why: reading.why }];
     case "not-a-slice":
+    case "step":
       return [];
   }
 }

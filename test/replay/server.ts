@@ -12,7 +12,13 @@ import { RecordedService } from "./service.ts";
 import type { Answer } from "./slice.ts";
 
 /** Headers that describe the recorded transfer, not the answer. */
-const TRANSFER = ["content-length", "transfer-encoding", "content-encoding", "connection", "date"];
+export const TRANSFER_HEADERS: readonly string[] = [
+  "content-length",
+  "transfer-encoding",
+  "content-encoding",
+  "connection",
+  "date",
+];
 
 /** What a resource guard wants before a deletion. */
 const UNLOCK = "POST /backupResourceGuardProxies/VaultProxy/unlockDelete";
@@ -47,7 +53,7 @@ export class ReplayServer implements HttpClient {
     if (this.requests >= (this.#options.mostRequests ?? 5_000)) this.#options.onTooMany();
 
     const { status, headers, body } = this.#answer(request);
-    const kept = Object.entries(headers).filter(([name]) => !TRANSFER.includes(name));
+    const kept = Object.entries(headers).filter(([name]) => !TRANSFER_HEADERS.includes(name));
     const date = new Date(this.#options.clock.now()).toUTCString();
     return {
       request,

@@ -105,9 +105,15 @@ export function readSlice(name: string, content: string): Reading {
   return { kind: "session", name, exchanges };
 }
 
+/** The workload that the name of a file begins with. */
+export function workloadIn(name: string): Workload | undefined {
+  const first = NAME.exec(name)?.[1];
+  return WORKLOADS.find((one) => one === first);
+}
+
 function withOperation(name: string, parsed: Json, interactions: readonly unknown[]): Reading {
-  const [, first = "", rest = ""] = NAME.exec(name) ?? [];
-  const workload = WORKLOADS.find((one) => one === first);
+  const [, , rest = ""] = NAME.exec(name) ?? [];
+  const workload = workloadIn(name);
   const recorded = text(parsed.operation) || rest;
   const word = recorded.startsWith("jobwait") ? "jobwait" : (OTHER_WORDS[recorded] ?? recorded);
   const group = `${workload} ${word}`;
@@ -147,7 +153,8 @@ function pointsOf(slice: Slice, group: string): Part {
   return why === undefined ? { kind: "slice", slice } : { kind: "skipped", name, group, why };
 }
 
-function readExchange(value: unknown): Exchange | undefined {
+/** One interaction of a file; undefined where it lacks phase, URL, status or date. */
+export function readExchange(value: unknown): Exchange | undefined {
   const phase = PHASES.find((one) => one === object(value).phase);
   const recorded = readRecorded(value);
   if (!phase || !recorded) return undefined;
