@@ -4,6 +4,7 @@
  */
 export const PROPERTIES: ReadonlySet<string> = new Set(
   `
+    crossSubscriptionRestoreSettings restoreSettings
     aadTenantId Accept acquireStorageAccountLock actionsInfo actionsRequired activityId
     additionalDetail additionalDetails additionalInfo AdHoc affinityGroup agentVersion
     alertsForAllJobFailures alertsForCriticalOperations alternateDirectoryPaths ArchivedRP

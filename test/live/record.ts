@@ -52,7 +52,9 @@ export function recordOf({ step, run, workload, vaultId }: Subject): RecordFile 
 function operationOf({ name }: LiveStep, { sent }: StepRun): string {
   if (name === "backup-now" && sent.some(({ method }) => method === "POST")) return "backup";
   const points = sent.filter(({ url }) => isPoints(url));
-  const isWhole = points.length === 1 && !/"nextLink"/i.test(points[0]?.body ?? "");
+  // The replay of recovery points reads one page, and knows no chain of logs.
+  const isWhole =
+    points.length === 1 && !/"nextLink":\s*"|"timeRanges":\s*\[\s*\{/i.test(points[0]?.body ?? "");
   return name === "verify-backup" && isWhole ? "points" : name;
 }
 

@@ -11,7 +11,9 @@ const SENTENCES =
 const CODES = /^(code|errorCode|errorTitle|title)$/i;
 const CODE = /^([A-Z][A-Za-z0-9]{2,99}|-?\d{1,12})$/;
 /** Properties that hold a name even where it looks like a number or a date. */
-const NAMES = /(name|id|location|region|etag|target)$/i;
+const NAMES = /(name|id|location|region|target)$/i;
+/** What Azure calls a log's points, which no owner has named. */
+const CHAIN = "DefaultRangeRecoveryPoint";
 /** Texts that hold nothing but words of the API and numbers. */
 const HARMLESS: readonly RegExp[] = [
   /^Number of requests for action 'Microsoft\.RecoveryServices(\/[a-z]+)+' exceeded the limit of '\d+' for time interval '[\d:]+'\. Please try again after '\d+' seconds\.$/i,
@@ -54,6 +56,8 @@ export function scrubText(text: string, property: string, scrubber: Scrubber): s
   const { names } = scrubber;
   if (WORD_PROPERTIES.has(property) && isWord(text)) return text;
   if (CODES.test(property) && CODE.test(text) && !names.has(text)) return text;
+  if (property === "name" && text === CHAIN) return text;
+  if (/^etag$/i.test(property)) return names.of(text, "opaque");
   if (SENTENCES.test(property)) return scrubSentence(text);
   if (isGuid(text)) return names.of(text, "guid");
   if (/^https?:\/\//i.test(text)) {

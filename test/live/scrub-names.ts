@@ -116,7 +116,7 @@ function scrubParameter(
   { names, ofProperty }: { names: Pseudonyms; ofProperty: ReplaceValue },
 ): string {
   if (name === "api-version" && /^\d{4}-\d\d-\d\d(-preview)?$/.test(text)) return text;
-  if (name === "$top" && isMeasure(text)) return text;
+  if ((name === "$top" || name === "sharesnapshot") && isMeasure(text)) return text;
   if (name !== "$filter") return names.of(text, "opaque");
   const terms = text.split(" and ").map((term) => /^(\w+) (eq|ge|gt|le|lt) '(.*)'$/.exec(term));
   const isKnownFilter = terms.every((term) => PROPERTIES.has(term?.[1] ?? ""));

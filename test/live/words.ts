@@ -21,7 +21,7 @@ export const WORD_PROPERTIES: ReadonlySet<string> = list(`
   retentionScheduleFormatType ruleName schedulePolicyType scheduleRunDays scheduleRunFrequency
   secureScore securityType softDeleteState sourceSideScanStatus sourceSideScanSummary
   sourceVMStorageType standardTierStorageRedundancy state status storageAccountVersion taskId
-  threatStatus tieringMode timeZone type vaultSubResourceType virtualMachineVersion weeksOfTheMonth
+  taskType threatStatus tieringMode timeZone type vaultSubResourceType virtualMachineVersion weeksOfTheMonth
   monthsOfYear workLoadType workloadType
 `);
 
@@ -42,7 +42,7 @@ const WORDS = lower([
     BackupsSuspended Canceled Cancellable Cancelled Cancelling ClassicCompute Completed
     CompletedWithWarnings Compute ConfigureBackup Consistent CopyOnlyFull CrashConsistent Daily
     Days Default DeleteBackupData Deleted Differential Disabled DisableBackup DoNotTier Enabled
-    Excellent Failed Fair FileSystemConsistent First Fourth FULL GeoRedundant HardenedRP Healthy
+    Excellent Failed Fair FileSystemConsistent First Fourth FULL GeoRedundant Good HardenedRP Healthy
     Hourly IaasVMBackupRequest IaasVMRecoveryPoint IaasVMRestoreRequest Inconsistent Incremental
     InProgress InstantRP Invalid IRPending Last Linux LocallyRedundant Locked Log
     LogSchedulePolicy LongTermRetentionPolicy LongTermSchedulePolicy Maximum MicrosoftStorage
@@ -119,8 +119,8 @@ const NATIVE_TYPES = lower(
 /** What follows the first part of a native name that has four. */
 const NATIVE_KINDS = lower(["Compute", "ClassicCompute", "Storage", "iaasvmcontainerv2"]);
 
-/** Properties of an OData filter, beside words. */
-const QUERY_PARAMETERS = lower(["api-version", "$filter", "$skipToken", "$top", "$orderby"]);
+/** What the query of a URL can hold. */
+const QUERY_PARAMETERS = lower(["api-version", "$filter", "$skipToken", "$top", "sharesnapshot"]);
 
 /** What a word can be. Case never counts. */
 const KNOWN = {
