@@ -1,8 +1,8 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { REASONS, type Reason } from "../../src/reasons.ts";
 import type { LiveCall } from "./arguments.ts";
-import { NewPseudonyms } from "./pseudonyms.ts";
+import { type Mapped, NewPseudonyms } from "./pseudonyms.ts";
 import { fileName, recordOf, vaultIdIn } from "./record.ts";
 import { type LiveWorld, type StepRun, stepRunner } from "./run-step.ts";
 import { type RecordFile, scrubFile } from "./scrub-file.ts";
@@ -123,15 +123,8 @@ function write(files: readonly Named[], { out, startedAt, ...writing }: Writing)
   const { scrubbed, mapping } = scrub(files, armOrigin);
   const name = new Date(startedAt).toISOString().slice(0, 19).replaceAll(":", "");
   const folder = join(out, name);
-  mkdirSync(folder, { recursive: true });
-  const found = scrubbed.flatMap(({ name: file, file: content }) => {
-    const text = `${JSON.stringify(content, null, 1)}\n`;
-    writeFileSync(join(folder, file), text);
-    const survived = survivors(text, { mapping, secrets });
-    return survived.map((one) => `${file}: ${secrets.includes(one) ? "(a secret)" : one}`);
-  });
+  const found = leftovers(folder, scrubbed, { mapping, secrets });
   if (found.length > 0) {
-    rmSync(folder, { recursive: true });
     print("The record was deleted, because something of your vault was still in it:");
     for (const line of found.slice(0, 20)) print(`    ${line}`);
     return false;
@@ -148,13 +141,34 @@ function write(files: readonly Named[], { out, startedAt, ...writing }: Writing)
   return true;
 }
 
+/** Writes the files, reads them again, and deletes them all if one holds what it must not. */
+function leftovers(
+  folder: string,
+  files: readonly Named[],
+  known: { readonly mapping: readonly Mapped[]; readonly secrets: readonly string[] },
+): readonly string[] {
+  mkdirSync(folder, { recursive: true });
+  let found: readonly string[] = ["the check did not end"];
+  try {
+    found = files.flatMap(({ name, file }) => {
+      const path = join(folder, name);
+      writeFileSync(path, `${JSON.stringify(file, null, 1)}\n`);
+      const survived = survivors(readFileSync(path, "utf8"), known);
+      return survived.map((one) => `${name}: ${known.secrets.includes(one) ? "(a secret)" : one}`);
+    });
+    return found;
+  } finally {
+    if (found.length > 0) rmSync(folder, { recursive: true });
+  }
+}
+
 /** Everything is replaced twice: the first time tells what must not be a pseudonym. */
 export function scrub(files: readonly Named[], armOrigin: string) {
   const scrubWith = (names: NewPseudonyms) =>
     files.map(({ name, file }) => ({ name, file: scrubFile(file, { names, armOrigin }) }));
   const first = new NewPseudonyms([]);
   scrubWith(first);
-  const names = new NewPseudonyms(first.mapping().map(({ original }) => original));
+  const names = new NewPseudonyms(first.mapping());
   const scrubbed = scrubWith(names);
   return { scrubbed, mapping: names.mapping() };
 }

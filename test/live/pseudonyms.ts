@@ -1,5 +1,3 @@
-import { isGuid } from "./shapes.ts";
-
 /** What a value is; the pseudonym has the same shape. */
 export type Shape = "name" | "guid" | "host" | "opaque";
 
@@ -7,12 +5,13 @@ export type Shape = "name" | "guid" | "host" | "opaque";
 export interface Pseudonyms {
   /** The stand-in of a value; "" has none. */
   of(value: string, shape: Shape): string;
-  /** Whether the value was replaced somewhere, so that it is a name wherever it stands. */
+  /** Whether the value is a name somewhere, so that it is one wherever it stands. */
   has(value: string): boolean;
 }
 
 /** A value and what stands for it. */
 export interface Mapped {
+  readonly shape: Shape;
   readonly original: string;
   readonly pseudonym: string;
 }
@@ -20,33 +19,32 @@ export interface Mapped {
 /** The length to which the names of Windows machines are cut off. */
 const CUT_LENGTH = 15;
 
-/** The nil GUID, which names nobody. */
-const NIL = /^[0-]+$/;
-
 /**
- * Pseudonyms in order of first use. `known` are all originals, as a first pass has found them: no
- * pseudonym is the name of something else.
+ * Pseudonyms in order of first use. `known` is what a first pass has replaced: no pseudonym is the
+ * name of something else.
  */
 export class NewPseudonyms implements Pseudonyms {
   readonly #known: ReadonlySet<string>;
+  readonly #names: ReadonlySet<string>;
   readonly #given = new Map<string, Mapped>();
   readonly #counts = new Map<Shape, number>();
 
-  constructor(known: Iterable<string>) {
-    this.#known = new Set([...known].map(plain));
+  constructor(known: readonly Mapped[]) {
+    this.#known = new Set(known.map(({ original }) => plain(original)));
+    this.#names = namesIn(known);
   }
 
   of(value: string, shape: Shape): string {
-    if (value === "" || (isGuid(value) && NIL.test(value))) return value;
+    if (value === "") return value;
     const key = plain(value);
     const known = this.#given.get(key);
     const pseudonym = known?.pseudonym ?? this.#ofUncut(key, shape) ?? this.#next(shape);
-    if (known === undefined) this.#given.set(key, { original: value, pseudonym });
+    if (known === undefined) this.#given.set(key, { shape, original: value, pseudonym });
     return shape === "name" || shape === "guid" ? inCaseOf(value, pseudonym) : pseudonym;
   }
 
   has(value: string): boolean {
-    return isTelling(value) && this.#known.has(plain(value));
+    return this.#names.has(plain(value));
   }
 
   /** Everything that was replaced, in order of first use. */
@@ -57,7 +55,7 @@ export class NewPseudonyms implements Pseudonyms {
   /** The pseudonym of the one host name that this is the beginning of, as some jobs cut it off. */
   #ofUncut(key: string, shape: Shape): string | undefined {
     if (shape !== "name" || key.length !== CUT_LENGTH) return undefined;
-    const [whole, ...others] = [...this.#known].filter(
+    const [whole, ...others] = [...this.#names].filter(
       (one) => one.length > key.length && one.startsWith(key),
     );
     return whole === undefined || others.length > 0 ? undefined : this.of(whole, shape);
@@ -77,21 +75,20 @@ export class NewPseudonyms implements Pseudonyms {
 export class GivenPseudonyms implements Pseudonyms {
   readonly strangers = new Set<string>();
   readonly #given: ReadonlySet<string>;
-  readonly #originals: ReadonlySet<string>;
+  readonly #names: ReadonlySet<string>;
 
   constructor(given: readonly Mapped[]) {
     this.#given = new Set(given.map(({ pseudonym }) => pseudonym));
-    this.#originals = new Set(given.map(({ original }) => plain(original)));
+    this.#names = namesIn(given);
   }
 
   of(value: string): string {
-    const isNil = isGuid(value) && NIL.test(value);
-    if (value !== "" && !isNil && !this.#given.has(plain(value))) this.strangers.add(value);
+    if (value !== "" && !this.#given.has(plain(value))) this.strangers.add(value);
     return value;
   }
 
   has(value: string): boolean {
-    return isTelling(value) && this.#originals.has(plain(value));
+    return this.#names.has(plain(value));
   }
 }
 
@@ -102,9 +99,13 @@ const FORMS: Readonly<Record<Shape, (number: number) => string>> = {
   opaque: (number) => `opaque-${number}`,
 };
 
-/** A name such as "1" says nothing about the other places where that stands. */
-function isTelling(value: string): boolean {
-  return value.length >= 4;
+/** The names that are long enough: one such as "1" says nothing about other places where that stands. */
+function namesIn(mapping: readonly Mapped[]): ReadonlySet<string> {
+  return new Set(
+    mapping
+      .filter(({ shape, original }) => shape === "name" && original.length >= 4)
+      .map(({ original }) => plain(original)),
+  );
 }
 
 function plain(value: string): string {

@@ -27,7 +27,7 @@ export function scrubBody(body: string, scrubber: Scrubber): string {
     return JSON.stringify(scrubValue(JSON.parse(body), "", scrubber));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return leftOut(body);
+    return scrubSentence(body);
   }
 }
 

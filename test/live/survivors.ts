@@ -1,10 +1,28 @@
+import { INPUTS } from "../../src/manifest/input-table.ts";
+import { OPERATIONS } from "../../src/operations/operations.ts";
+import { REASONS } from "../../src/reasons.ts";
 import { isObject } from "../replay/json.ts";
-import { PROPERTIES } from "./properties.ts";
+import { BAG_PROPERTIES, PROPERTIES } from "./properties.ts";
 import { GivenPseudonyms, type Mapped } from "./pseudonyms.ts";
 import { type RecordFile, scrubFile } from "./scrub-file.ts";
 import { PUBLIC_ARM } from "./scrub-names.ts";
 import { decoded } from "./shapes.ts";
 import { vocabulary } from "./words.ts";
+
+/** What every record holds, beside the words of the API. */
+const FRAME = [
+  "npm run live source date workload operation step inputs gate reason interactions phase at",
+  "request method url headers body response status pre read mutate unlock poll result job verify",
+  "points backup dry-run find sql hana ase afs vm true false null [left out: characters] open closed",
+  "retry-after content-type application/json; charset=utf-8 text/html text/plain location GET POST",
+  "application/octet-stream azure-asyncoperation x-ms-ratelimit-remaining-subscription- reads writes",
+  "resource-requests deletes global https:// ?$filter= eq and api-version",
+  "Number of requests for action exceeded the limit of for time interval Please try again after seconds",
+  PUBLIC_ARM,
+  ...OPERATIONS,
+  ...Object.keys(INPUTS),
+  ...Object.keys(REASONS),
+];
 
 /** Shorter texts stand everywhere by chance; what they name is only looked for where names stand. */
 const LEAST_CHARACTERS = 4;
@@ -26,7 +44,13 @@ export function survivors(
   // What is replaced already stays as it is; a difference is something that should not be there.
   const different = JSON.stringify(again) === JSON.stringify(file) ? [] : ["(its form)"];
   const originals = mapping.map(({ original }) => original);
-  const harmless = [...vocabulary(), ...PROPERTIES, ...mapping.map(({ pseudonym }) => pseudonym)]
+  const harmless = [
+    ...FRAME,
+    ...vocabulary(),
+    ...PROPERTIES,
+    ...BAG_PROPERTIES,
+    ...mapping.map(({ pseudonym }) => pseudonym),
+  ]
     .join("\n")
     .toLowerCase();
   const sought = [...originals, ...secrets].filter(
