@@ -11,7 +11,7 @@ import { backupOf, dryRunsOn, findStep, type LiveStep, type NoStep, readsOn } fr
 import { survivors } from "./survivors.ts";
 
 /** The exit codes, as the help explains them. */
-const EXIT = { written: 0, none: 1, someFailed: 3, interrupted: 130 } as const;
+const EXIT = { written: 0, none: 1, wrongCall: 2, someFailed: 3, interrupted: 130 } as const;
 
 /** Reasons that tell of the set-up, and not of the item. */
 const FAILED: readonly Reason[] = [
@@ -54,9 +54,11 @@ export async function live(call: LiveCall, world: LiveSurroundings): Promise<num
     return run;
   };
 
-  const [item, ...others] = (await take(findStep(call))).listed;
+  const found = await take(findStep(call));
+  const [item, ...others] = found.listed;
   if (item === undefined || others.length > 0) {
     print(`There is no record: '${call.item}' does not name one item, or it could not be read.`);
+    if (found.reason === "invalid-input") return EXIT.wrongCall;
     return world.signal.aborted ? EXIT.interrupted : EXIT.none;
   }
   let policyId = "";
