@@ -2,7 +2,7 @@ import { NewPseudonyms } from "./pseudonyms.ts";
 import { type Interaction, type RecordFile, scrubFile } from "./scrub-file.ts";
 
 /** A vault that no emulator has. */
-export const VAULT_ID =
+const VAULT_ID =
   "/subscriptions/5e1f7d2c-0b1a-4c3d-8e9f-a0b1c2d3e4f5/resourceGroups/rg-pay/providers/Microsoft.RecoveryServices/vaults/Vault";
 
 /** A file of a record before anything is replaced, with one exchange about an item of this name. */

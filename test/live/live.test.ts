@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { RunCancelledError } from "../../src/errors.ts";
 import { OPERATIONS } from "../../src/operations/operations.ts";
 import { itemId, vaultId } from "../emulator/vault/state.ts";
 import { replay } from "../replay/replay.ts";
@@ -71,6 +72,31 @@ function namesOf({ azure }: Scenario): readonly string[] {
   return [vault.name, vault.resourceGroup, ...ofItems, ...ofPolicies].filter(
     (name) => !words.test(name),
   );
+}
+
+/** A vault whose items are called like each other, like words of the API, and like pseudonyms. */
+function oddVault(): Scenario {
+  const names =
+    "Completed|Azure|a|pay|payroll-2|payroll-22|Größe|給与|name-1|2026|x y|VM|Compute|SQLDataBase";
+  const world = scenario({ seeded: false });
+  const vault = world.azure.addVault({
+    name: "Protected",
+    resourceGroup: "backupJobs",
+    subscriptionId: SUBSCRIPTION,
+  });
+  for (const name of names.split("|")) {
+    world.azure.addItem(
+      {
+        workload: "SQLDataBase",
+        container: `VMAppContainer;Compute;vaults;${name}`,
+        name: `SQLDataBase;mssqlserver;${name}`,
+        friendlyName: name,
+        serverName: `${name}.corp.example`,
+      },
+      vault,
+    );
+  }
+  return world;
 }
 
 describe("a run that only reads", () => {
@@ -186,59 +212,24 @@ describe("nothing of the vault is in the record", () => {
     }
   });
 
-  test("with a vault of hostile and odd names", async () => {
-    const odd = [
-      "Completed",
-      "Azure",
-      "a",
-      "pay",
-      "payroll-2",
-      "payroll-22",
-      "Größe",
-      "給与",
-      "name-1",
-      "2026",
-      "x y",
-      "VM",
-    ];
-    const world = scenario({ seeded: false });
-    const { azure } = world;
-    const vault = azure.addVault({
-      name: "Protected",
-      resourceGroup: "backupJobs",
-      subscriptionId: SUBSCRIPTION,
-    });
-    for (const name of odd) {
-      azure.addItem(
-        {
-          workload: "SQLDataBase",
-          container: `VMAppContainer;Compute;vaults;${name}`,
-          name: `SQLDataBase;mssqlserver;${name}`,
-          friendlyName: name,
-          serverName: `${name}.corp.example`,
-        },
-        vault,
-      );
-    }
+  test.each(["Completed", "a", "Größe", "name-1"])(
+    "with a vault of hostile and odd names, seen from '%s'",
+    async (item) => {
+      const world = oddVault();
 
-    for (const item of ["Completed", "a", "Größe", "name-1"]) {
-      rmSync(out, { recursive: true });
       const { code, text } = await run(world, { item: `${item}/mssqlserver/${item}` });
 
       expect(text).toContain("The record:");
       expect(code).toBe(0);
-      const record = files();
-      const told = record.map(({ text: one }) => JSON.parse(one) as RecordFile);
-      const shown = JSON.stringify(told.map(({ step }) => step.inputs.item));
-      expect(shown).not.toContain(`;${item}"`);
-      for (const { text: one } of record) {
-        expect(one).not.toContain(SUBSCRIPTION);
-        expect(one).not.toMatch(/corp|payroll-2|Größe|給与|x y|Gr%C3/i);
-        expect(one).not.toMatch(/"friendlyName\\":\\"(?!name-\d+\\")/i);
+      for (const { text: record } of files()) {
+        expect(record).not.toContain(SUBSCRIPTION);
+        expect(record).not.toMatch(/corp|payroll-2|Größe|給与|x y|Gr%C3/i);
+        expect(record).not.toMatch(/"friendlyName\\":\\"(?!name-\d+\\")/i);
+        expect((JSON.parse(record) as RecordFile).step.inputs.item).not.toContain(`;${item}"`);
       }
       expect((await replayed()).text).toContain(", 0 failed, 0 skipped");
-    }
-  });
+    },
+  );
 
   test("the mapping lies beside the record, for its owner alone", async () => {
     await run(scenario(), { item: "sqlserver-1/payroll" });
@@ -249,6 +240,24 @@ describe("nothing of the vault is in the record", () => {
     if (process.platform !== "win32") expect(statSync(join(out, key)).mode & 0o077).toBe(0);
     expect(readFileSync(".gitignore", "utf8")).toContain("\n*.private\n");
   });
+});
+
+test("a run that is stopped records what was complete by then", async () => {
+  const world = scenario();
+  let looks = 0;
+  const { azure } = world;
+  const handle = azure.handle.bind(azure);
+  azure.handle = async (request) => {
+    looks += 1;
+    if (looks === 12) world.cancel.abort(new RunCancelledError("The run was cancelled (SIGINT)."));
+    return handle(request);
+  };
+
+  const { code } = await run(world, { item: "sqlserver-1/payroll" });
+
+  expect(code).toBe(130);
+  expect(files().length).toBeGreaterThan(1);
+  expect((await replayed()).text).toContain(", 0 failed, 0 skipped");
 });
 
 describe("there is no record", () => {

@@ -1,5 +1,5 @@
 /** What a value is; the pseudonym has the same shape. */
-export type Shape = "name" | "guid" | "host" | "opaque";
+type Shape = "name" | "guid" | "host" | "opaque";
 
 /** Gives each value a stable stand-in. Case does not count, since Azure changes it between calls. */
 export interface Pseudonyms {

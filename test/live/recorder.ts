@@ -15,7 +15,7 @@ export interface Sent {
 }
 
 /** A client that keeps what it sends and gets, in the order in which it was sent. */
-export interface Recorder {
+interface Recorder {
   readonly http: HttpClient;
   /** Tokens that were sent; they are in no record. */
   readonly tokens: ReadonlySet<string>;

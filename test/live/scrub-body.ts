@@ -32,7 +32,7 @@ export function scrubBody(body: string, scrubber: Scrubber): string {
 }
 
 /** The value of a property, however deep it goes. */
-export function scrubValue(value: unknown, property: string, scrubber: Scrubber): unknown {
+function scrubValue(value: unknown, property: string, scrubber: Scrubber): unknown {
   if (typeof value === "string") return scrubText(value, property, scrubber);
   if (Array.isArray(value)) return value.map((one) => scrubValue(one, property, scrubber));
   if (!isObject(value)) return value;
