@@ -25,7 +25,11 @@ afterEach(() => {
 });
 
 /** A live run against an emulator, in virtual time. */
-async function run({ azure, clock, cancel }: Scenario, call: Partial<LiveCall> & { item: string }) {
+async function run(
+  { azure, clock, cancel }: Scenario,
+  call: Partial<LiveCall> & { item: string },
+  secrets: readonly string[] = [],
+) {
   const lines: string[] = [];
   const code = await live(
     {
@@ -34,7 +38,7 @@ async function run({ azure, clock, cancel }: Scenario, call: Partial<LiveCall> &
     },
     {
       ...{ clock, http: inProcess(azure, clock), signal: cancel.signal },
-      ...{ env: () => "", readFile: () => "", secrets: () => [] },
+      ...{ env: () => "", readFile: () => "", secrets: () => secrets },
       print: (line) => lines.push(line),
       identity: () => ({ tokens: () => async () => TOKEN, sessionSubscription: async () => "" }),
     },
@@ -278,18 +282,18 @@ describe("there is no record", () => {
 
   test("where something has survived: it is deleted again", async () => {
     const world = scenario();
-    // A code is kept as Azure sends it, so a code with a name in it must stop the record.
+    // A code is kept as Azure sends it, so one that holds a secret must stop the record.
     world.azure.fault({
       path: /\/recoveryPoints$/,
-      answer: { status: 400, body: '{"error":{"code":"UserErrorSqlserver2012","message":""}}' },
+      answer: { status: 400, body: '{"error":{"code":"UserErrorSecretOfMine","message":""}}' },
     });
 
-    const { code, text } = await run(world, { item: "sqlserver-1/payroll" });
+    const { code, text } = await run(world, { item: "sqlserver-1/payroll" }, ["secretofmine"]);
 
     expect(text).toContain(
       "The record was deleted, because something of your vault was still in it",
     );
-    expect(text).toContain("SQLServer2012");
+    expect(text).toContain("-verify-backup--2026-01-05--live-03.json: (a secret)");
     expect(code).toBe(1);
     expect(files()).toEqual([]);
   });

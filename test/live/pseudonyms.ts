@@ -7,6 +7,8 @@ export interface Pseudonyms {
   of(value: string, shape: Shape): string;
   /** Whether the value is a name somewhere, so that it is one wherever it stands. */
   has(value: string): boolean;
+  /** Whether a text contains such a name. */
+  hasWithin(text: string): boolean;
 }
 
 /** A value and what stands for it. */
@@ -45,6 +47,10 @@ export class NewPseudonyms implements Pseudonyms {
 
   has(value: string): boolean {
     return this.#names.has(plain(value));
+  }
+
+  hasWithin(text: string): boolean {
+    return [...this.#names].some((name) => plain(text).includes(name));
   }
 
   /** Everything that was replaced, in order of first use. */
@@ -89,6 +95,10 @@ export class GivenPseudonyms implements Pseudonyms {
 
   has(value: string): boolean {
     return this.#names.has(plain(value));
+  }
+
+  hasWithin(text: string): boolean {
+    return [...this.#names].some((name) => plain(text).includes(name));
   }
 }
 

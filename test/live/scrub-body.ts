@@ -55,7 +55,7 @@ function scrubKey(key: string, parent: string, scrubber: Scrubber): string {
 export function scrubText(text: string, property: string, scrubber: Scrubber): string {
   const { names } = scrubber;
   if (WORD_PROPERTIES.has(property) && isWord(text)) return text;
-  if (CODES.test(property) && CODE.test(text) && !names.has(text)) return text;
+  if (CODES.test(property) && isCode(text, scrubber)) return text;
   if (property === "name" && text === CHAIN) return text;
   if (/^etag$/i.test(property)) return names.of(text, "opaque");
   if (SENTENCES.test(property)) return scrubSentence(text);
@@ -66,6 +66,11 @@ export function scrubText(text: string, property: string, scrubber: Scrubber): s
   if (/^\/subscriptions\//i.test(text)) return scrubPath(text, scrubber);
   if (isMeasure(text) && !NAMES.test(property) && !names.has(text)) return text;
   return scrubName(text, scrubber);
+}
+
+/** One of Azure's codes, unless it may have a name in it. */
+function isCode(text: string, { names }: Scrubber): boolean {
+  return isKnown("code", text) || (CODE.test(text) && !names.hasWithin(text));
 }
 
 /** A word, or a type of resource such as `Microsoft.Compute/virtualMachines`. */

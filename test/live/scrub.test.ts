@@ -193,6 +193,20 @@ describe("a body", () => {
     ]);
   });
 
+  test("replaces a code that has a name in it, unless it is a known one", () => {
+    const known = new NewPseudonyms([]);
+    scrubBody('{"parentName":"systemdb","friendlyName":"resource"}', {
+      names: known,
+      armOrigin: ARM,
+    });
+    const names = new NewPseudonyms(known.mapping());
+    const code = (text: string) => scrubText(text, "code", { names, armOrigin: ARM });
+
+    expect(code("ResourceNotFound")).toBe("ResourceNotFound");
+    expect(code("UserErrorHANASystemDBNotRunning")).toBe("UserErrorHANASystemDBNotRunning");
+    expect(code("UserErrorSystemDbFoo")).toBe("Name-1");
+  });
+
   test("that is no JSON is left out", () => {
     expect(scrubBody("<html>pay-01</html>", scrubber())).toBe("[left out: 19 characters]");
   });

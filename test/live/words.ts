@@ -1,3 +1,5 @@
+import { ERROR_GUIDE } from "../../src/azure/arm/error-guide.ts";
+
 /** Splits a list of words written over several lines. */
 function list(text: string): ReadonlySet<string> {
   return new Set(text.trim().split(/\s+/));
@@ -85,7 +87,7 @@ const TYPES = lower(
     backupstorageconfig backupUsageSummaries cancel deleteProtectedItemRequests
     deleteResourceGuardProxyRequests disableSoftDeleteRequests fileServices locations
     operationResults operations operationsStatus protectableContainers protectedItems
-    protectionContainers providers read write delete action recoveryPoints
+    protectableItems protectionContainers providers read write delete action recoveryPoints
     recoveryServicesVaults resourceGroups resourceGuards shares storageAccounts subscriptions
     unlockDelete updateProtectedItemRequests updateProtectionPolicyRequests vaults
     virtualMachines
@@ -122,9 +124,13 @@ const NATIVE_KINDS = lower(["Compute", "ClassicCompute", "Storage", "iaasvmconta
 /** What the query of a URL can hold. */
 const QUERY_PARAMETERS = lower(["api-version", "$filter", "$skipToken", "$top", "sharesnapshot"]);
 
+/** Azure's codes for errors that are known, whatever an owner has called a database. */
+const CODES = lower([...ERROR_GUIDE.map(({ code }) => code), "UserErrorHANASystemDBNotRunning"]);
+
 /** What a word can be. Case never counts. */
 const KNOWN = {
   word: WORDS,
+  code: CODES,
   type: TYPES,
   provider: PROVIDERS,
   "native type": NATIVE_TYPES,
