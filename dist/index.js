@@ -30675,7 +30675,10 @@ var names_in_messages = __nccwpck_require__(558);
 var src_text = __nccwpck_require__(8992);
 // EXTERNAL MODULE: ./src/azure/identity/certificate.ts
 var certificate = __nccwpck_require__(6261);
+// EXTERNAL MODULE: ./src/azure/identity/jwt-claims.ts
+var jwt_claims = __nccwpck_require__(8709);
 ;// CONCATENATED MODULE: ./src/azure/identity/sign-in-error.ts
+
 
 
 
@@ -30760,7 +30763,7 @@ function causes(thrown) {
 }
 /** Describes the most likely credential first; never prints the token itself. */
 function mismatchHint(number, assertion, host) {
-    const claims = readClaims(assertion);
+    const claims = (0,jwt_claims/* readClaims */.I)(assertion);
     const [subject = "", issuer = "", audience = ""] = ["sub", "iss", "aud"].map((name) => (0,json/* text */.Qq)((0,json.at)(claims, name)));
     return (0,src_text/* joinSentences */.DP)(MISMATCHES[number] ?? host.adviceOnSubject(subject), `The assertion has the subject '${subject}', issuer '${issuer}' and audience '${audience}'.`, "Add a federated credential with exactly these values to the application, or run from the branch, environment or pull request that it names.");
 }
@@ -30771,15 +30774,6 @@ const MISMATCHES = {
     "7002138": "A federated credential has this subject in a different letter case.",
     "70025": "The application has no federated credential yet.",
 };
-/** The claims of a JWT; undefined if it is not one. */
-function readClaims(jwt) {
-    try {
-        return JSON.parse(Buffer.from(jwt.split(".")[1] ?? "", "base64url").toString("utf8"));
-    }
-    catch {
-        return undefined;
-    }
-}
 /** Entra's own sentence; MSAL wraps it in codes, times and ids, most of them twice. */
 function wordsOf(message) {
     const line = message.split(/\r?\n/)[0] ?? message;
@@ -30958,6 +30952,25 @@ async function makeCredential(settings, cloud, { getAssertion, httpClient }) {
                 : new identity.ManagedIdentityCredential({ clientId: settings.clientId, httpClient });
         case "az-session":
             return new identity.AzureCliCredential({ processTimeoutInMs: AZ_TIMEOUT_MS });
+    }
+}
+
+
+/***/ }),
+
+/***/ 8709:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I: () => (/* binding */ readClaims)
+/* harmony export */ });
+/** The claims of a JWT, of which nothing is proven; undefined if it is not one. */
+function readClaims(jwt) {
+    try {
+        return JSON.parse(Buffer.from(jwt.split(".")[1] ?? "", "base64url").toString("utf8"));
+    }
+    catch {
+        return undefined;
     }
 }
 
@@ -34147,7 +34160,7 @@ const actionsRunner = {
 
 /***/ }),
 
-/***/ 4122:
+/***/ 901:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34158,7 +34171,23 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/text.ts
 var src_text = __nccwpck_require__(8992);
+;// CONCATENATED MODULE: ./src/hosts/json-escapes.ts
+
+const CONTROLS = new RegExp(`[${src_text/* CONTROL_CHARACTERS */.nI}]`, "gu");
+/** A character as the string of a JSON text may write it. */
+function jsonEscape(character) {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+/**
+ * JSON of the same value without the controls and direction marks that JSON allows in strings, because
+ * a later step may print it.
+ */
+function withoutControls(json) {
+    return json.replace(CONTROLS, jsonEscape);
+}
+
 ;// CONCATENATED MODULE: ./src/hosts/github/escape.ts
+
 
 /** Text from Azure and from users is untrusted: none of it may become a workflow command. */
 /**
@@ -34172,7 +34201,8 @@ function makeInert(line) {
 }
 /** JSON that contains nothing like a command of the runner, in case a later step prints it. */
 function toInertJson(value) {
-    return JSON.stringify(value).replaceAll("##[", "##\\u005b").replaceAll("::", ":\\u003a");
+    const json = JSON.stringify(value).replaceAll("##[", "##\\u005b").replaceAll("::", ":\\u003a");
+    return withoutControls(json);
 }
 
 ;// CONCATENATED MODULE: ./src/hosts/github/log.ts
@@ -35624,11 +35654,11 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_2__);
 /* harmony import */ var _azure_identity_az_session_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1290);
 /* harmony import */ var _azure_identity_credential_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8239);
-/* harmony import */ var _run_run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4298);
+/* harmony import */ var _run_run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7823);
 /* harmony import */ var _time_clock_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2170);
 /* harmony import */ var _node_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2011);
 /* harmony import */ var _actions_runner_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7536);
-/* harmony import */ var _host_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4122);
+/* harmony import */ var _host_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(901);
 
 
 
@@ -35733,7 +35763,7 @@ function nodeHttpClient(version = process.versions.node) {
  */
 function cancelSignal(whatIsCancelled, heard = () => { }) {
     const cancelled = new AbortController();
-    for (const name of ["SIGINT", "SIGTERM", "SIGBREAK"]) {
+    for (const name of ["SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"]) {
         process.on(name, () => {
             heard(name);
             cancelled.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .RunCancelledError */ .Bi(`${whatIsCancelled} was cancelled (${name}).`));
@@ -35871,8 +35901,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 ;// CONCATENATED MODULE: ./src/manifest/step-rows.ts
 /**
- * Hosts on which the step itself names an identity; a task of Azure Pipelines uses a service
- * connection's.
+ * Hosts on which the step itself chooses how to sign in; a task of Azure Pipelines uses a service
+ * connection, and GitLab's component the token of its job.
  */
 const NAMES_IDENTITY = ["github", "terminal"];
 /** The inputs that say how the step waits, signs in and reports. */
@@ -35903,6 +35933,7 @@ const STEP_ROWS = {
         descriptionOn: {
             terminal: "Time limit of the whole run in minutes, including waits for other jobs. Fractions are allowed; 10,080 (a week) at most. Default: 30; for `backup-now`, `ensure-backup` and `wait-for-job` 120, or 300 for jobs of VMs, file shares and unknown kinds; more for many items, which share Azure's hourly quotas.",
             "azure-pipelines": "Time limit of the whole step in minutes (az counts seconds), including waits for other jobs. Fractions are allowed; 10,080 (a week) at most. Azure Pipelines ends a job after an hour, unless the job has a longer `timeoutInMinutes`; above 360, the longest on its own agents, you get a warning. Default: 30; for `backup-now`, `ensure-backup` and `wait-for-job` 120, or 300 for jobs of VMs, file shares and unknown kinds; more for many items, which share Azure's hourly quotas.",
+            gitlab: "Time limit of the whole step in minutes, in quotes, including waits for other jobs. Fractions are allowed; 10,080 (a week) at most. GitLab ends a job after its own `timeout:`, the input `job-timeout`, and its token ends then too. Default: 30; for `backup-now`, `ensure-backup` and `wait-for-job` 120, or 300 for jobs of VMs, file shares and unknown kinds; more for many items, which share Azure's hourly quotas.",
         },
     },
     "poll-interval-seconds": {
@@ -35925,6 +35956,7 @@ const STEP_ROWS = {
         descriptionOn: {
             terminal: "`backup-now`, `ensure-backup` and `wait-for-job`, if you press Ctrl-C or the process is told to end: `leave` the job running in Azure, or ask Azure to `cancel-job`, unless something else started it.",
             "azure-pipelines": "`backup-now`, `ensure-backup` and `wait-for-job`, if the pipeline is cancelled: `leave` the job running in Azure, or ask Azure to `cancel-job`, unless something else started it.",
+            gitlab: "`backup-now`, `ensure-backup` and `wait-for-job`, if the job is cancelled: `leave` Azure's job running, or ask Azure to `cancel-job`, unless something else started it. A runner with the shell executor tells the job nothing, so there it is always left.",
         },
     },
     "dry-run": {
@@ -35935,6 +35967,7 @@ const STEP_ROWS = {
         descriptionOn: {
             terminal: "Reads, decides and reports the exact request, but sends nothing that changes anything. If there is something to do, the gate is closed and the exit code 3. What would fail still fails, and with nothing to do the gate is open. Operations that only read work as always. With `stop-protection-delete-data` an empty value is refused, because it is usually a mistyped variable.",
             "azure-pipelines": "`true` reads, decides and reports the exact request, but sends nothing that changes anything. The step then succeeds with issues, its gate is closed, and the next step runs unless its `condition:` checks the gate. A step that would fail still fails, and a step with nothing to do opens the gate. Operations that only read work as always. With `stop-protection-delete-data` an empty value is refused, because it is usually a parameter without a value.",
+            gitlab: "`true` reads, decides and reports the exact request, but sends nothing that changes anything. If there is something to do, the gate is closed and the job fails with exit code 3, which `allow_failure:` can let pass. What would fail still fails, and with nothing to do the gate is open. Operations that only read work as always.",
         },
     },
     "resource-guard-tenant-id": {
@@ -35944,6 +35977,7 @@ const STEP_ROWS = {
         description: "`change-policy`, `resume-protection`, `stop-protection-retain-data`, `stop-protection-delete-data` and `suspend-backups` under multi-user authorization: the tenant of the vault's resource guard, if it is another tenant. Not with `auth-type: IDENTITY`.",
         descriptionOn: {
             "azure-pipelines": "`change-policy`, `resume-protection`, `stop-protection-retain-data`, `stop-protection-delete-data` and `suspend-backups` under multi-user authorization: the tenant of the vault's resource guard, if it is another tenant. Not with a managed identity.",
+            gitlab: "`change-policy`, `resume-protection`, `stop-protection-retain-data`, `stop-protection-delete-data` and `suspend-backups` under multi-user authorization: the tenant of the vault's resource guard, if it is another tenant.",
         },
     },
     "azure-subscription": {
@@ -35955,22 +35989,24 @@ const STEP_ROWS = {
     },
     "client-id": {
         type: "text",
-        hosts: NAMES_IDENTITY,
+        hosts: [...NAMES_IDENTITY, "gitlab"],
         default: "",
         operations: "all",
         description: "Client id of the application (service principal) or of a user-assigned managed identity. With `tenant-id` and without `client-secret` the step signs in through GitHub OIDC, which needs `permissions: id-token: write`.",
         descriptionOn: {
             terminal: "Client id of the application (service principal) or, with `--auth-type IDENTITY`, of a user-assigned managed identity. Default: the environment variable `AZURE_CLIENT_ID`.",
+            gitlab: "Client id of the application whose federated credential names this project. Default: the CI/CD variable `AZURE_CLIENT_ID`.",
         },
     },
     "tenant-id": {
         type: "text",
-        hosts: NAMES_IDENTITY,
+        hosts: [...NAMES_IDENTITY, "gitlab"],
         default: "",
         operations: "all",
         description: "Tenant of the application.",
         descriptionOn: {
             terminal: "Tenant of the application, or the tenant that the session of the Azure CLI takes its token from. Default: the environment variable `AZURE_TENANT_ID`.",
+            gitlab: "Tenant of the application. Default: the CI/CD variable `AZURE_TENANT_ID`.",
         },
     },
     "client-secret": {
@@ -36073,6 +36109,7 @@ const WORK_ROWS = {
         description: "Subscription of the vault. Default: the one in the vault's id, otherwise the environment variable `AZURE_SUBSCRIPTION_ID`. `wait-for-job`, `verify-backup` and `list-items`, which write nothing, also accept the subscription of the Azure CLI's session.",
         descriptionOn: {
             "azure-pipelines": "Subscription of the vault. Default: the one in the vault's id, otherwise that of the service connection.",
+            gitlab: "Subscription of the vault. Default: the one in the vault's id, otherwise the CI/CD variable `AZURE_SUBSCRIPTION_ID`.",
         },
     },
     item: {
@@ -36144,6 +36181,7 @@ const WORK_ROWS = {
         description: "`backup-now`: `false` returns as soon as Azure has started the backup and named its job. The step is then green with a warning, its gate is closed, and the next step runs unless its `if:` checks the gate; `wait-for-job` follows the job later.",
         descriptionOn: {
             terminal: "`backup-now`: `--wait=false` returns as soon as Azure has started the backup and named its job. The gate is then closed and the exit code 3; `wait-for-job` follows the job later.",
+            gitlab: "`backup-now`: `false` returns as soon as Azure has started the backup and named its job. The gate is then closed, and the job fails with exit code 3, which `allow_failure:` can let pass; `wait-for-job` follows the backup later.",
             "azure-pipelines": "`backup-now`: `false` returns as soon as Azure has started the backup and named its job. The step then succeeds with issues, its gate is closed, and the next step runs unless its `condition:` checks the gate; `wait-for-job` follows the job later.",
         },
     },
@@ -36864,7 +36902,7 @@ function plainId(written) {
 
 /***/ }),
 
-/***/ 4298:
+/***/ 7823:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -44394,6 +44432,30 @@ async function perform_listAll({ wish, selection, workload }, tools) {
     return { kind: "listed", count: items.length };
 }
 
+// EXTERNAL MODULE: ./src/azure/identity/jwt-claims.ts
+var jwt_claims = __nccwpck_require__(8709);
+;// CONCATENATED MODULE: ./src/run/assertion-end.ts
+
+
+
+/**
+ * What to warn of where the step may go on for longer than the only assertion that its host has;
+ * undefined if there is nothing to say. An assertion that has expired already is for the sign-in to
+ * explain.
+ */
+function assertionWarning({ kind }, { assertions, heldAssertion }, { now, deadline }) {
+    const held = kind === "assertion" ? heldAssertion?.() : undefined;
+    if (held === undefined)
+        return undefined;
+    const seconds = (0,json.at)((0,jwt_claims/* readClaims */.I)(held.token), "exp");
+    if (typeof seconds !== "number")
+        return undefined;
+    const end = seconds * 1_000;
+    if (end <= now || end >= deadline)
+        return undefined;
+    return `The step may take ${(0,src_text/* roughDuration */.Um)(deadline - now)}, and ${assertions} expires in ${(0,src_text/* roughDuration */.Um)(end - now)}. After that it gets no new access to Azure, and may end before the work does. ${held.advice}`;
+}
+
 ;// CONCATENATED MODULE: ./src/time/stop.ts
 /**
  * A stop that nothing has triggered. A step's own signal outlives thousands of requests, so each stops
@@ -46381,6 +46443,7 @@ function sharedHint(accounts) {
 
 
 
+
 /**
  * Runs the step: reads the inputs, carries out the operation, decides and reports. Never throws:
  * whatever happens ends in outputs, a summary and a verdict.
@@ -46406,6 +46469,12 @@ async function run(host, world, identity) {
             log.warn(warning);
         connection = await connect(inputs, step);
         const tools = makeTools(inputs, connection, step);
+        const warning = assertionWarning(inputs.signIn, host.signIn, {
+            now: startedAt,
+            deadline: tools.pace.deadline,
+        });
+        if (warning !== undefined)
+            log.warn(warning);
         const how = describeSignIn(inputs.signIn, host.signIn.assertions);
         log.say(`${inputs.operation} in vault '${inputs.vault.name}', signing in ${how}.`);
         outcome = outcome_outcomeOf(await perform(inputs.task, tools), inputs, ledger);
@@ -46619,7 +46688,7 @@ function inUnits(ms) {
     return shown.length > 0 ? shown : ["0 s"];
 }
 const VARIABLE = /^(\$(env:)?[A-Za-z_]\w*|\$\{(env:)?[A-Za-z_]\w*\}|\$[([][^)\]]*[)\]]|%[A-Za-z_]\w*%|\$?\{\{.*\}\})$/s;
-/** Whether a text is an unexpanded variable of a shell, PowerShell, Azure Pipelines or a template. */
+/** Whether a text is an unexpanded variable of a shell, PowerShell, a pipeline or a template. */
 function isVariable(text) {
     return VARIABLE.test(text);
 }
