@@ -1,7 +1,7 @@
 import type { Identity } from "../../azure/identity/sign-in.ts";
 import { ActionError, messageOf } from "../../errors.ts";
 import { CHOICES } from "../../inputs/choices.ts";
-import { onlyReads } from "../../operations/operations.ts";
+import { deletesData, onlyReads } from "../../operations/operations.ts";
 import type { StepReport } from "../../report/step-report.ts";
 import { run } from "../../run/run.ts";
 import type { World } from "../../world.ts";
@@ -59,8 +59,11 @@ function refuseOldGate(path: string, terminal: Terminal, host: CliHost): void {
 /** Whether the command would write, and nobody has answered the question yet. */
 function asksFirst({ operation, inputs, yes }: CommandLine): boolean {
   const name = CHOICES.operation.find((one) => one === operation);
-  const isReal = /^(false)?$/i.test(inputs.get("dry-run") ?? "false");
-  return !yes && name !== undefined && !onlyReads(name) && isReal;
+  if (yes || name === undefined || onlyReads(name)) return false;
+  const dryRun = inputs.get("dry-run")?.trim();
+  // The step refuses a deletion with an empty value.
+  if (dryRun === "" && deletesData(name)) return false;
+  return dryRun === undefined || /^(false)?$/i.test(dryRun);
 }
 
 /**
@@ -73,7 +76,7 @@ async function askFirst(host: CliHost, terminal: Terminal, world: CliWorld): Pro
   let look: StepReport | undefined;
   const looking: CliHost = {
     ...host,
-    input: (name) => (name === "dry-run" && host.input(name) !== "" ? "true" : host.input(name)),
+    input: (name) => (name === "dry-run" ? "true" : host.input(name)),
     async publish(report) {
       look = report;
       return report.verdict;
