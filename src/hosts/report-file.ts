@@ -1,4 +1,4 @@
-import { closeSync, mkdtempSync, openSync, renameSync, writeFileSync } from "node:fs";
+import { closeSync, lstatSync, mkdtempSync, openSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** So many characters are written at once. */
@@ -18,8 +18,16 @@ export function reportFile(folder: () => string): (parts: Iterable<string>) => s
   };
 }
 
-/** Replaces a file as a whole, so that a reader never finds half of one. */
+/**
+ * Replaces a file as a whole, so that a reader never finds half of one. What is no regular file, such
+ * as a pipe, a link or `/dev/stdout`, stays what it is and is written to.
+ */
 export function replaceFile(path: string, parts: Iterable<string>): void {
+  const old = lstatSync(path, { throwIfNoEntry: false });
+  if (old !== undefined && !old.isFile()) {
+    writeParts(path, parts);
+    return;
+  }
   writeParts(`${path}.new`, parts);
   renameSync(`${path}.new`, path);
 }
