@@ -63,7 +63,9 @@ export function readCommandLine(args: readonly string[], version: string): Asked
     program.parse(args, { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) return { kind: "help", text };
+    // Of the command `help`, the exit code is that of the process, which is 1 until the verdict.
+    const isHelp = error.exitCode === 0 || (error.code === "commander.help" && args[0] === "help");
+    if (isHelp) return { kind: "help", text };
     return { kind: "wrong", message: explained(error, text, args) };
   }
   return line === undefined ? { kind: "help", text } : { kind: "run", line };

@@ -102,6 +102,15 @@ describe("help", () => {
     expect(help("help", "undelete")).toBe(help("undelete", "--help"));
   });
 
+  test("is no wrong usage where the process has the exit code 1 until the verdict", () => {
+    const before = process.exitCode;
+    process.exitCode = 1;
+    const texts = [help("help", "undelete"), help("help"), help("undelete", "--help")];
+    process.exitCode = before;
+
+    expect(texts).toEqual([help("undelete", "--help"), help("--help"), help("undelete", "--help")]);
+  });
+
   test("prints the version", () => {
     expect(help("--version").trim()).toBe("1.2.3");
   });
