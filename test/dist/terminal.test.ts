@@ -80,6 +80,17 @@ describe.skipIf(process.platform === "win32")("the installed command", () => {
     expect(stderr).toContain(says);
   });
 
+  test.each(["--dotenv gate.env", "--dotenv=gate.env"])(
+    "closes the gate of an earlier run even if the command line is wrong: %s",
+    async (option) => {
+      const { code, stdout } = await run(
+        `echo BACKUP_GATE=open > gate.env; azure-backup-gate verify-backup ${option} --valt x || true; cat gate.env`,
+      );
+
+      expect({ code, stdout }).toEqual({ code: 0, stdout: "BACKUP_GATE=closed\n" });
+    },
+  );
+
   test("prints a report with --json even if the command line is wrong", async () => {
     const { code, stdout } = await run("azure-backup-gate verify-backup --valt x --json");
 

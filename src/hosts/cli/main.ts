@@ -4,6 +4,7 @@ import "./node-version.ts";
 import manifest from "../../../package.json" with { type: "json" };
 import { readCommandLine } from "./command-line.ts";
 import { EXIT_CODES } from "./exit-code.ts";
+import { inertLine } from "./inert.ts";
 
 const args = process.argv.slice(2);
 const asked = readCommandLine(args, manifest.version);
@@ -16,10 +17,9 @@ switch (asked.kind) {
     break;
   case "wrong": {
     process.stderr.write(`${asked.message}\n`);
-    if (args.includes("--json")) {
-      const { wrongUsage } = await import("./wrong-usage.ts");
-      process.stdout.write(`${wrongUsage(asked.message)}\n`);
-    }
+    const { closeOldGates, wrongUsage } = await import("./wrong-usage.ts");
+    for (const why of closeOldGates(args)) process.stderr.write(`${inertLine(why)}\n`);
+    if (args.includes("--json")) process.stdout.write(`${wrongUsage(asked.message)}\n`);
     process.exitCode = EXIT_CODES.wrongUsage;
     break;
   }
