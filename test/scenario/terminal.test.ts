@@ -316,6 +316,18 @@ describe("signing in", () => {
     expect(ran.terminal.stdout).toContain("AZURE_CLIENT_SECRET");
     expect([ran.signIns, ran.requests]).toEqual([[], []]);
   });
+
+  test.each([{}, ids, { ...ids, AZURE_CLIENT_SECRET: "older" }])(
+    "never falls through from an empty file of the secret, beside %o",
+    async (env) => {
+      const args = [...STOP, "--client-secret-file", "secret"];
+      const ran = await command(scenario(), args, { env, files: { secret: " \n" } });
+
+      expect(told(ran)).toEqual([1, "Gate closed: sign-in-failed."]);
+      expect(ran.terminal.stdout).toContain("--client-secret-file holds no secret");
+      expect([ran.signIns, ran.requests]).toEqual([[], []]);
+    },
+  );
 });
 
 describe("live lines", () => {

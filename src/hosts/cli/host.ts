@@ -154,7 +154,10 @@ function secretOf(
         { hint: "Check the path, and who may read the file.", cause },
       );
     }
-    return secret;
+    if (secret !== "") return secret;
+    throw new ActionError("sign-in-failed", "The file of --client-secret-file holds no secret.", {
+      hint: "Check what writes the file. Nothing falls back to another secret or identity.",
+    });
   };
 }
 
