@@ -75,13 +75,26 @@ export function readCommandLine(args: readonly string[], version: string): Asked
 function explained(error: CommanderError, text: string, args: readonly string[]): string {
   const help = `Run '${NAME} --help' for the operations, '${NAME} OPERATION --help' for their options.`;
   if (error.code === "commander.help") return `Name an operation.\n${help}`;
-  const lines = text.trim().split("\n").map(inertLine);
+  const lines = withoutValues(text, args).trim().split("\n").map(inertLine);
   const first = args[0] ?? "";
   if (error.code === "commander.unknownCommand") return `${nearest(first)}\n${help}`;
-  const isBefore = first.startsWith("-") && error.code === "commander.unknownOption";
-  return [...lines, ...(isBefore ? ["Write the operation before its options."] : []), help].join(
-    "\n",
-  );
+  const isUnknown = error.code === "commander.unknownOption";
+  const isSecret = isUnknown && text.includes("'--client-secret");
+  return [
+    ...lines,
+    ...(isSecret
+      ? ["A secret is no option: set AZURE_CLIENT_SECRET or --client-secret-file."]
+      : []),
+    ...(isUnknown && first.startsWith("-") ? ["Write the operation before its options."] : []),
+    help,
+  ].join("\n");
+}
+
+/** A message without the value of an option that it quotes, because that may be a secret. */
+function withoutValues(text: string, args: readonly string[]): string {
+  return args
+    .filter((arg) => /^-.*?=/s.test(arg))
+    .reduce((all, arg) => all.replaceAll(`'${arg}'`, () => `'${arg.split("=", 1)[0]}'`), text);
 }
 
 function nearest(word: string): string {
@@ -120,22 +133,27 @@ function optionOf({ name, type, description, ...input }: HostInput): Option {
     `--${name} ${VALUES[type]}`,
     `${description.replaceAll("`", "")}${told}`,
   ).argParser((value: string, before: string | undefined) => {
-    if (before === undefined) return value;
-    if (type === "lines") return `${before}\n${value}`;
-    throw new InvalidArgumentError("It is given twice.");
+    return type === "lines" && before !== undefined ? `${before}\n${value}` : once(value, before);
   });
   return type === "flag" ? option.preset("true") : option;
 }
 
+/** Takes the value of an option that may be given once. */
+function once(value: string, before: string | undefined): string {
+  if (before === undefined) return value;
+  throw new InvalidArgumentError("It is given twice.");
+}
+
 function addOwnOptions(command: Command): Command {
   return command
-    .option("--client-secret-file <file>", "File that holds the client secret.")
+    .option("--client-secret-file <file>", "File that holds the client secret.", once)
     .option("--yes", "Answers the question that a write asks on a terminal. Nothing else asks.")
     .option("--json", "Prints the report as JSON, and nothing else, on standard output.")
-    .option("--summary-file <file>", "Writes the summary to this file, as Markdown.")
+    .option("--summary-file <file>", "Writes the summary to this file, as Markdown.", once)
     .option(
       "--dotenv <file>",
       "Writes the verdict, ids and times to this file as NAME=value, for a later step; BACKUP_GATE comes last.",
+      once,
     )
     .option("--debug", "Prints lines for debugging.");
 }

@@ -77,11 +77,21 @@ describe("wrong usage", () => {
     { args: ["verify-backup", "--valt", "x"], says: "(Did you mean --vault?)" },
     { args: ["--vault", "x", "verify-backup"], says: "Write the operation before its options." },
     { args: ["verify-backup", "--vault", "a", "--vault", "b"], says: "It is given twice." },
+    { args: ["verify-backup", "--dotenv", "a", "--dotenv", "b"], says: "It is given twice." },
+    { args: ["verify-backup", "--client-secret=x"], says: "A secret is no option" },
     { args: ["verify-backup", "--item"], says: "argument missing" },
     { args: ["verify-backup", "payroll"], says: "too many arguments" },
   ])("$args is told: $says", ({ args, says }) => {
     expect(message(...args)).toContain(says);
     expect(message(...args)).toContain("azure-backup-gate --help");
+  });
+
+  test("is told without the value of an unknown option, which may be a secret", () => {
+    for (const value of ["hush", "hu'sh\n", "=hush"]) {
+      const told = message("verify-backup", `--client-secret=${value}`);
+      expect(told).toContain("unknown option '--client-secret'");
+      expect(told).not.toMatch(/hu'?sh/);
+    }
   });
 
   test("is told without what the user's text would do to a terminal", () => {
