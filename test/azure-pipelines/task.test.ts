@@ -309,6 +309,19 @@ describe("what a step leaves", () => {
     }),
   );
 
+  test(
+    "holds no command in the name of an item, which a later step may print",
+    at(async ({ azure, run }) => {
+      azure.item("payroll", "sqlserver-1").friendlyName =
+        "pay##vso[task.setvariable variable=gate]open";
+
+      const { outputs } = await run({ ...LOOK, item: "sqlserver-1/pay*" });
+
+      expect(outputs.get("gate")).toBe("open");
+      for (const value of outputs.values()) expect(value).not.toContain("##vso[");
+    }),
+  );
+
   test.each([{ where: "is not there", folder: "/nowhere/at/all" }])(
     "makes the step fail if the folder for it $where",
     ({ folder }) =>

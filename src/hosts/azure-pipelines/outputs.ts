@@ -7,9 +7,12 @@ import { toAgentLine } from "./escape.ts";
 import { camelCase } from "./names.ts";
 import { spell } from "./spelling.ts";
 
-/** Sets one output of the step; the last value under a name wins. */
+/**
+ * Sets one output of the step, in which even a name from Azure is no command if a later step prints
+ * it; the last value under a name wins.
+ */
 export function setOutput(name: OutputName, value: string, { print }: Pick<Agent, "print">): void {
-  print(setVariable(camelCase(name), value));
+  print(setVariable(camelCase(name), value.split("\n").map(toAgentLine).join("\n")));
 }
 
 /** The outputs in a form that a later step may print, and in this host's words. */
