@@ -13,13 +13,23 @@ export function oneLine(text: string): string {
   return text.replace(CONTROLS, " ");
 }
 
-/**
- * For a regular expression that ignores case: the character without which a text is no command. Some
- * hosts read two colons as the start of one, others two hashes, perhaps with a word, and a bracket.
- */
-export const COMMAND_CHARACTER = String.raw`(?<=##[a-z]*)\[|(?<=:):`;
+/** What a search for a command may overlook, because it compares as a language does. */
+const UNSEEN = String.raw`[\p{Default_Ignorable_Code_Point}\p{Mn}]*`;
 
-const COMMAND = new RegExp(COMMAND_CHARACTER, "i");
+/**
+ * For a regular expression with the flags `iu`: the bracket after two hashes, perhaps with a word,
+ * without which some hosts read no command.
+ */
+export const COMMAND_BRACKET = String.raw`(?<=#${UNSEEN}#${UNSEEN}(?:[a-z]${UNSEEN})*)\[`;
+
+/**
+ * For a regular expression with the flags `iu`: the character without which a text is no command.
+ * Some hosts read two colons as the start of one, others two hashes, perhaps with a word, and a
+ * bracket.
+ */
+export const COMMAND_CHARACTER = `${COMMAND_BRACKET}|(?<=:):`;
+
+const COMMAND = new RegExp(COMMAND_CHARACTER, "iu");
 
 /** Whether a host can print a text unchanged, so that a reader can copy it from there. */
 export function isPlain(text: string): boolean {

@@ -9,6 +9,9 @@ const STOP = ["stop-protection-retain-data", ...PAYROLL];
 /** What a terminal, or a CI system that reads the log, must never get from anybody. */
 const HARMFUL = /[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]|::|##(vso)?\[/u;
 
+/** A text as a search sees it that compares as a language does. */
+const seen = (text: string) => text.replace(/\p{Default_Ignorable_Code_Point}/gu, "");
+
 const writes = ({ requests }: Ran) => requests.filter((line) => !line.startsWith("GET "));
 const json = ({ terminal }: Ran) => JSON.parse(terminal.stdout);
 /** The outcome of a command in one line. */
@@ -258,7 +261,7 @@ describe("a write on a terminal", () => {
 
 describe("text from others", () => {
   const HOSTILE =
-    "a\n::error::x ##[command]y ##vso[task.setvariable variable=gate]open \u001b[31mred\u0007 \u202egnp \u009b2J $(x);`id`";
+    "a\n::error::x ##[command]y ##vso[task.setvariable variable=gate]open #\u200b#v\u00adso[task.complete]z \u001b[31mred\u0007 \u202egnp \u009b2J $(x);`id`";
 
   test("does no harm in anything that is printed or written", async () => {
     const azure = scenario();
@@ -280,10 +283,10 @@ describe("text from others", () => {
 
     expect(terminal.stdout).toContain("job-failed");
     for (const line of [...terminal.stdout.split("\n"), ...terminal.notes]) {
-      expect(line).not.toMatch(HARMFUL);
+      expect(seen(line)).not.toMatch(HARMFUL);
     }
     for (const report of terminal.reports)
-      expect(report.replaceAll(",\n", ",")).not.toMatch(HARMFUL);
+      expect(seen(report.replaceAll(",\n", ","))).not.toMatch(HARMFUL);
     for (const line of terminal.written.get("gate.env")?.trimEnd().split("\n") ?? []) {
       expect(line).toMatch(/^BACKUP_GATE[A-Z_]*=[A-Za-z0-9._:+/-]*$/);
     }

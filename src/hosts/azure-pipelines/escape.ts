@@ -1,13 +1,9 @@
-import { oneLine } from "../../text.ts";
+import { COMMAND_BRACKET, oneLine } from "../../text.ts";
 import { jsonEscape, withoutControls } from "../json-escapes.ts";
 
 /** Text from Azure and from users is untrusted: none of it may become a command of the agent. */
 
-/** What the agent's search for a command may overlook, because it compares as a language does. */
-const UNSEEN = String.raw`[\p{Default_Ignorable_Code_Point}\p{Mn}]*`;
-
-/** The bracket without which a text is neither `##vso[…]` nor `##[…]`. */
-const BRACKET = new RegExp(String.raw`(?<=#${UNSEEN}#${UNSEEN}(?:[a-z]${UNSEEN})*)\[`, "giu");
+const BRACKET = new RegExp(COMMAND_BRACKET, "giu");
 
 /**
  * One line for the log. The agent finds `##vso[` anywhere in a line and shows `##[name]` in another

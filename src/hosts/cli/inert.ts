@@ -3,7 +3,7 @@ import { jsonEscape, withoutControls } from "../json-escapes.ts";
 
 /** Text from Azure and from users is untrusted: none of it may move a cursor or command a CI system. */
 
-const COMMAND = new RegExp(COMMAND_CHARACTER, "gi");
+const COMMAND = new RegExp(COMMAND_CHARACTER, "giu");
 
 /**
  * One line for a terminal or a log: line ends, escapes and direction marks become spaces, and what
