@@ -139,6 +139,26 @@ describe.skipIf(process.platform === "win32")("the installed command", () => {
     });
   });
 
+  test("reports on a signal while it loads, and closes the gate of an earlier run", async () => {
+    let sent = false;
+    const result = await run(
+      `echo BACKUP_GATE=open > gate.env; exec azure-backup-gate backup-now ${PAYROLL} --json --dotenv gate.env`,
+      {
+        onNote(_, child) {
+          if (sent) return;
+          sent = true;
+          child.kill("SIGINT");
+        },
+      },
+    );
+
+    expect(result.code).toBe(130);
+    expect(JSON.parse(result.stdout)).toMatchObject({ reason: "workflow-cancelled" });
+    expect(readFileSync(join(installed.folder, "gate.env"), "utf8")).toMatch(
+      /BACKUP_GATE=closed\n$/,
+    );
+  });
+
   test("ends at once at a second signal, with what is known", async () => {
     let sent = 0;
     const result = await run(

@@ -3,6 +3,7 @@ import "../red-until-published.ts";
 import "./node-version.ts";
 import manifest from "../../../package.json" with { type: "json" };
 import { readCommandLine } from "./command-line.ts";
+import { holdSignals } from "./early-signals.ts";
 import { EXIT_CODES } from "./exit-code.ts";
 import { inertLine } from "./inert.ts";
 
@@ -25,8 +26,9 @@ switch (asked.kind) {
   }
   case "run": {
     // What follows takes time to load: a reader sees at once that the command runs, and which one.
+    const release = holdSignals();
     process.stderr.write(`azure-backup-gate ${manifest.version}\n`);
     const { start } = await import("./start.ts");
-    await start(asked.line);
+    await start(asked.line, release);
   }
 }

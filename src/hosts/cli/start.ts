@@ -14,8 +14,8 @@ import type { CommandLine } from "./terminal.ts";
 /** Some wrappers pass a signal on that the terminal has sent to this process too. */
 const SAME_SIGNAL_MS = 300;
 
-/** Runs the step of a command line in this process. */
-export async function start(line: CommandLine): Promise<void> {
+/** Runs the step of a command line in this process. `release` hands on the signals so far. */
+export async function start(line: CommandLine, release: () => void): Promise<void> {
   const terminal = nodeTerminal();
   let first: { readonly signal: NodeJS.Signals; readonly at: number } | undefined;
   let current: CliHost | undefined;
@@ -30,6 +30,7 @@ export async function start(line: CommandLine): Promise<void> {
       endAtOnce(line, current, name);
     }
   });
+  release();
   const world: CliWorld = {
     clock: systemClock,
     http: nodeHttpClient(),
