@@ -65,12 +65,16 @@ export interface Connection {
  * subscription from the Azure CLI's session.
  */
 export async function connect(
-  { vault: given, signIn, guardSignIn, cloud }: Inputs,
+  { vault: given, signIn, guardSignIn, cloud, timeoutMs }: Inputs,
   { world, identity, findings: { learn } }: Step,
 ): Promise<Connection> {
+  const until =
+    timeoutMs === undefined
+      ? world.signal
+      : AbortSignal.any([world.signal, world.clock.limit(timeoutMs)]);
   const vault =
     given.subscriptionId === ""
-      ? { ...given, subscriptionId: await identity.sessionSubscription(world.signal) }
+      ? { ...given, subscriptionId: await identity.sessionSubscription(until) }
       : given;
   learn({ vault });
   return {

@@ -9,7 +9,7 @@ import type { HostSignIn } from "./sign-in.ts";
  * The subscription of the Azure CLI's session. On Windows `az` is a batch file, which only a shell
  * can start; the command contains no text from a user.
  *
- * @throws ActionError (`sign-in-failed`) and the signal's reason.
+ * @throws ActionError (`sign-in-failed`), and the signal's reason if that is one.
  */
 export async function sessionSubscription(
   { session }: Pick<HostSignIn, "session">,
@@ -24,8 +24,12 @@ export async function sessionSubscription(
     });
     return stdout.trim();
   } catch (cause) {
-    signal.throwIfAborted();
-    throw new ActionError("sign-in-failed", "The Azure CLI has no session with a subscription.", {
+    if (signal.reason instanceof ActionError) throw signal.reason;
+    const isKilled = signal.aborted || (cause as { killed?: boolean }).killed === true;
+    const problem = isKilled
+      ? "The Azure CLI did not answer in time."
+      : "The Azure CLI has no session with a subscription.";
+    throw new ActionError("sign-in-failed", problem, {
       hint: `${session}, or set ${nameInput("subscription-id")}, which is empty or missing. ${READS_AS_EMPTY}`,
       cause,
     });

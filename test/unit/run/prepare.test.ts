@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { githubHost } from "../../../src/hosts/github/host.ts";
 import type { Inputs } from "../../../src/inputs/inputs.ts";
-import { makeTools, newStep } from "../../../src/run/prepare.ts";
+import { connect, makeTools, newStep } from "../../../src/run/prepare.ts";
 import { pauseFor } from "../../../src/time/poll.ts";
 import type { World } from "../../../src/world.ts";
 import { FakeRunner } from "../../support/fake-runner.ts";
@@ -43,11 +43,35 @@ function setUp() {
   };
   const connection = { vault: VAULT, tokens, guardTokens: undefined };
   const tools = makeTools(inputs as Inputs, connection, step);
-  return { clock, runner, tools, ledger: step.ledger };
+  return { clock, runner, tools, ledger: step.ledger, step };
 }
 
 const items = (count: number) =>
   Array.from({ length: count }, (_, index) => ({ item: item(), path: `vm-${index}` }));
+
+test.each([
+  { timeoutMs: 60_000, isOver: true },
+  { timeoutMs: undefined, isOver: false },
+])(
+  "the session's subscription is waited for until $timeoutMs ms",
+  async ({ timeoutMs, isOver }) => {
+    const { clock, step } = setUp();
+    let wait: AbortSignal | undefined;
+    const sessionSubscription = async (until: AbortSignal) => {
+      wait = until;
+      clock.advance(60_000);
+      return "0000-1";
+    };
+    const inputs: Partial<Inputs> = { vault: { ...VAULT, subscriptionId: "" }, timeoutMs };
+
+    await connect(inputs as Inputs, {
+      ...step,
+      identity: { ...step.identity, sessionSubscription },
+    });
+
+    expect(wait?.aborted).toBe(isOver);
+  },
+);
 
 test("every answer tells the ids that support asks for, and Azure's time", async () => {
   const { clock, tools } = setUp();
