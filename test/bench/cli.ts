@@ -1,9 +1,10 @@
 import { benchBatch } from "./batch.ts";
 import { benchCommand } from "./command.ts";
+import { benchLateness } from "./lateness/lateness.ts";
 import { benchLegs } from "./legs.ts";
 import { benchSteps } from "./steps.ts";
 
-const USAGE = `Usage: npm run bench -- [batch|legs|command] [options]
+const USAGE = `Usage: npm run bench -- [batch|legs|lateness|command] [options]
   (nothing)  the bundle on the emulator: time to the first request, whole steps, requests, size
              --runs N            how often each step runs (15)
   batch      one step about many items, in virtual time, beside a loop of az commands
@@ -18,11 +19,17 @@ const USAGE = `Usage: npm run bench -- [batch|legs|command] [options]
              --legs NxN,NxN      legs and items of each (12x50,50x12,256x4)
              --at-once N,N       how many legs run at once (1,4,12,all)
              --operation X, --quota N, --max-parallel N, --markdown: as above, one of each
+  lateness   how late recorded ends are seen, ours beside az, PowerShell and the SDK, and 429s
+             --recordings DIR    the recordings (../shared/recordings)
+             --draws N           how often each end is waited for (20)
+             --search            searches times on the tuning part, and checks them on the other
+             --markdown          as above
   command    the command for terminals, packed and installed: time to its first output, size`;
 
 const [what, ...args] = process.argv.slice(2);
 if (what === "batch") await benchBatch(args);
 else if (what === "legs") await benchLegs(args);
+else if (what === "lateness") await benchLateness(args);
 else if (what === "command") await benchCommand();
 else if (what === undefined || what === "--runs") await benchSteps(process.argv.slice(2));
 else {

@@ -1,5 +1,5 @@
-import { type Job, readJob } from "../../../src/azure/backup/job.ts";
 import type { VaultReader } from "../../../src/azure/backup/client.ts";
+import { type Job, readJob } from "../../../src/azure/backup/job.ts";
 import { lroTimes } from "../../../src/operations/recorded-times.ts";
 import { followJob } from "../../../src/sequence/follow-job.ts";
 import { followLro } from "../../../src/sequence/follow-lro.ts";
@@ -12,7 +12,17 @@ import { JumpingClock } from "./jumping-clock.ts";
 import type { RecordedEnd } from "./recorded-ends.ts";
 
 /** By how much answers about an operation and about a job are behind, at most, in seconds (E155). */
-export const BEHIND = { operation: 0.1, job: 1.2 };
+const BEHIND = { operation: 0.1, job: 1.2 };
+
+/** By how much the answers about one end are behind, in seconds: half of those about jobs are not (E220). */
+export function drawBehind({ operation }: RecordedEnd, random: Random): number {
+  return operation ? random() * BEHIND.operation : Math.max(0, 2 * random() - 1) * BEHIND.job;
+}
+
+/** When a client first looks, in seconds since the start of the job. */
+export function drawBegin({ operation }: RecordedEnd, random: Random): number {
+  return operation ? 0 : BEGINS.from + random() * (BEGINS.until - BEGINS.from);
+}
 
 /** How long after the start of its job the operation of a backup has ended, in seconds (E52). */
 const BEGINS = { from: 1, until: 2 };
@@ -22,12 +32,15 @@ const MOST_MS = 48 * 3_600_000;
 const ID = "11111111-1111-4111-8111-111111111111";
 
 /** Lets the action's own loops wait for a recorded end in virtual time; `random` draws what varies. */
-export async function follow(end: RecordedEnd, random: Random): Promise<Wait> {
+export async function follow(
+  end: RecordedEnd,
+  random: Random,
+  { jitter = true }: { readonly jitter?: boolean } = {},
+): Promise<Wait> {
   const startedAt = START_MS + random() * 60_000;
   const { operation } = end;
-  const begins = operation ? 0 : BEGINS.from + random() * (BEGINS.until - BEGINS.from);
-  const clock = new JumpingClock(startedAt + begins * 1_000);
-  const behind = random() * (operation ? BEHIND.operation : BEHIND.job);
+  const clock = new JumpingClock(startedAt + drawBegin(end, random) * 1_000);
+  const behind = drawBehind(end, random);
   let looks = 0;
   let skew = NO_SKEW;
   const elapsed = () => {
@@ -47,7 +60,7 @@ export async function follow(end: RecordedEnd, random: Random): Promise<Wait> {
       return { ...untold, value: jobAt(elapsed(), { end, behind, startedAt }) };
     },
   };
-  const pace = { ...paceOn(clock, { timeoutMs: MOST_MS }), random };
+  const pace = { ...paceOn(clock, { timeoutMs: MOST_MS }), random: jitter ? random : () => 0 };
   const serviceNow = () => clock.now() + (skew.ms ?? 0);
   const { tools } = fakeTools(backup, { pace, log: pace.log, serviceNow });
   if (operation) {

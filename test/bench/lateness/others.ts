@@ -1,6 +1,6 @@
 import type { Random } from "../../support/random.ts";
-import { BEHIND } from "./follow.ts";
 import type { Wait } from "./figures.ts";
+import { drawBegin, drawBehind } from "./follow.ts";
 import type { RecordedEnd } from "./recorded-ends.ts";
 
 /** How another client looks: how far apart, in seconds; undefined where it has no wait at all. */
@@ -30,9 +30,9 @@ export type ClientName = keyof typeof CLIENTS;
 export function waitOf(name: ClientName, end: RecordedEnd, random: Random): Wait | undefined {
   const { operation, job }: Client = CLIENTS[name];
   const every = end.operation ? operation : job;
-  const behind = random() * (end.operation ? BEHIND.operation : BEHIND.job);
   if (every === undefined) return undefined;
-  const begins = random() * (name === "bound" ? every : 0);
-  const pauses = Math.ceil((end.length + behind - begins) / every);
+  const begins = drawBegin(end, random) + (name === "bound" ? random() : 0);
+  const behind = drawBehind(end, random);
+  const pauses = Math.max(0, Math.ceil((end.length + behind - begins) / every));
   return { end, looks: pauses + 1, seen: begins + pauses * every };
 }

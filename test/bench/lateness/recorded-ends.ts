@@ -1,8 +1,8 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Job, readJob } from "../../../src/azure/backup/job.ts";
-import type { TimedLro } from "../../../src/operations/recorded-times.ts";
 import type { WorkloadType } from "../../../src/azure/backup/workload.ts";
+import type { TimedLro } from "../../../src/operations/recorded-times.ts";
 import { findSlices } from "../../replay/find-slices.ts";
 import { jobIn } from "../../replay/job.ts";
 import { looksAtStatus } from "../../replay/operation.ts";
@@ -49,7 +49,8 @@ export function recordedEnds(folder: string): readonly RecordedEnd[] {
     for (const reading of findSlices([join(folder, name)])) {
       if (reading.kind !== "slice") continue;
       const id = jobIdOf(reading.slice).toLowerCase();
-      if (id !== "") byId.set(id, [...(byId.get(id) ?? []), { folder: name, slice: reading.slice }]);
+      if (id !== "")
+        byId.set(id, [...(byId.get(id) ?? []), { folder: name, slice: reading.slice }]);
     }
   }
   return [...byId].flatMap(([id, found]) => endOf(id, found) ?? []);
