@@ -70,8 +70,8 @@ interface JobTimes extends RecordedTimes {
 /**
  * When jobs have ended (E55), by job type and first word of the operation. Those of databases keep a
  * beat from their start (E156), a VM's backup one from its snapshot's end (E157); in older
- * recordings, which do not tell that end, it fits 458 s. Jobs of other operations end with the
- * operation.
+ * recordings, which do not tell that end, it fits 458 s. Recordings that were kept apart confirm each
+ * beat (E221). Jobs of other operations end with the operation.
  */
 export const JOB_TIMES: Readonly<Record<`${JobType} Backup`, JobTimes> & Record<string, JobTimes>> =
   {

@@ -1,5 +1,5 @@
 import type { WorkloadType } from "../../../src/azure/backup/workload.ts";
-import type { TimedLro } from "../../../src/operations/recorded-times.ts";
+import { type TimedLro, withoutVersion } from "../../../src/operations/recorded-times.ts";
 import type { Operation, Workload } from "../../replay/slice.ts";
 
 /** Kinds of work whose ends are alike, in the order of the tables. */
@@ -79,5 +79,5 @@ export function jobKind(jobType: string, operation: string, workloadType: string
     "AzureStorageJob Backup": "share backup",
     "AzureStorageJob Restore": "share restore",
   };
-  return rows[`${jobType.replace(/V2$/, "")} ${word}`];
+  return rows[`${withoutVersion(jobType)} ${word}`];
 }

@@ -15,6 +15,7 @@ export interface KindRow {
   /** Ours, if no look were put off so that steps do not ask together. */
   readonly steady: Figures;
   readonly waits: readonly Wait[];
+  readonly steadyWaits: readonly Wait[];
   /** Undefined for a client that has no such wait. */
   readonly others: Readonly<Record<ClientName, Figures | undefined>>;
   /** The looks of the recorded client, and how many ends they are of: those without errors. */
@@ -63,7 +64,7 @@ async function measureKind(
   const names = Object.keys(CLIENTS) as ClientName[];
   const seenLooks = ends.flatMap(({ looks }) => looks ?? []);
   return {
-    ...{ kind, part, n: ends.length, waits },
+    ...{ kind, part, n: ends.length, waits, steadyWaits: steady },
     ours: figuresOf(waits, draws),
     steady: figuresOf(steady, draws),
     others: Object.fromEntries(names.map((name) => [name, othersOf(name)])) as KindRow["others"],

@@ -3,7 +3,15 @@ import type { RecordedTimes } from "../../../src/time/schedule.ts";
 import { figuresOf, lateInWords, looksInWords } from "./figures.ts";
 import { KINDS, type Kind } from "./kinds.ts";
 import type { RecordedEnd } from "./recorded-ends.ts";
-import { bestBeat, bestTimes, chanceOf, DRAWS, onBeat, waitsBy } from "./table-search.ts";
+import {
+  type Beat,
+  bestBeat,
+  bestTimes,
+  chanceOf,
+  DRAWS,
+  onBeat,
+  waitsBy,
+} from "./table-search.ts";
 
 /** Kinds that share a row of the action's times; databases back up on one beat. */
 const GROUPS: readonly (readonly Kind[])[] = [
@@ -28,14 +36,16 @@ export function searchTables(ends: readonly RecordedEnd[]): readonly (readonly s
     const n = `${tuning.length}, ${checking.length}`;
     const share =
       beat && [tuning, checking].map((part) => `${onBeat(part, beat)} of ${part.length}`);
-    const beatInWords =
-      beat === undefined
-        ? "-"
-        : `${beat.every} s: ${share?.join(", ")}; by chance ${Math.round(100 * chanceOf(beat))} %`;
+    const inWords = (one: Beat | undefined) => {
+      if (one === undefined) return "-";
+      const share = [tuning, checking].map((part) => `${onBeat(part, one)} of ${part.length}`);
+      const chance = Math.round(100 * chanceOf(one));
+      return `${one.every} s: ${share.join(", ")}; by chance ${chance} %`;
+    };
     const [first] = chosen;
     const ours = first && timesOf(first);
-    const row = (name: string, times: RecordedTimes | undefined) => [
-      ...[kinds.join(", "), name, n, name === "found" ? beatInWords : ""],
+    const row = (name: string, times: RecordedTimes | undefined, own: Beat | undefined) => [
+      ...[kinds.join(", "), name, n, inWords(own)],
       ...[tuning, checking].flatMap((part) => {
         const figures = figuresOf(
           waitsBy(part, () => times),
@@ -45,10 +55,19 @@ export function searchTables(ends: readonly RecordedEnd[]): readonly (readonly s
       }),
       times === undefined ? "" : `${times.quarter}: ${times.ends.join(", ")}`,
     ];
-    return [row("found", found), row("ours", ours), row("nothing", undefined)];
+    return [
+      row("found", found, beat),
+      row("ours", ours, ours && beatOf(ours)),
+      row("nothing", undefined, undefined),
+    ];
   });
   const parts = ["tuning: late", "looks", "checking: late", "looks"];
   return [["kind", "times", "n", "beat", ...parts, "quarter: ends"], ...rows];
+}
+
+/** The beat of recorded times, whose first end is written half a second late. */
+function beatOf({ every, ends: [first = 0] }: RecordedTimes): Beat | undefined {
+  return every === undefined ? undefined : { every, offset: (first - 0.5) % every };
 }
 
 /** The action's own times; without the start of a beat, which the search takes from each job. */

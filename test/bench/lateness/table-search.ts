@@ -16,7 +16,7 @@ export const DRAWS = 6;
 const NEAR = 3;
 
 /** A beat: ends come `offset` seconds after where it begins, and every so many seconds later. */
-interface Beat {
+export interface Beat {
   readonly every: number;
   readonly offset: number;
 }

@@ -1,12 +1,12 @@
+import type { Clock } from "../../../src/time/clock.ts";
 import type { Pace } from "../../../src/time/poll.ts";
-import type { VirtualClock } from "../../support/virtual-clock.ts";
 
 /** The signal of a step that nobody cancels. */
 export const NEVER_CANCELLED = new AbortController().signal;
 
 /** What a step would have: a deadline, a signal, and a log that remembers when each line came. */
 export function paceOn(
-  clock: VirtualClock,
+  clock: Clock,
   {
     timeoutMs = 3_600_000,
     signal = NEVER_CANCELLED,
