@@ -27,7 +27,8 @@ const DATABASE = {
 
 /**
  * When long-running operations have ended (E55), by workload and kind. An end is written a little
- * late, so that the answers show it (E155), and once or twice more for those that are a bit slower.
+ * late, so that the answers show it (E155, E220), and once or twice more for those that are a bit
+ * slower.
  */
 const LRO_TIMES: Readonly<
   Record<WorkloadType, Readonly<Partial<Record<TimedLro, RecordedTimes>>>>

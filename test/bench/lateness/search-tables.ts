@@ -34,8 +34,6 @@ export function searchTables(ends: readonly RecordedEnd[]): readonly (readonly s
     const beat = kinds.some((kind) => ON_BEAT.includes(kind)) ? bestBeat(tuning) : undefined;
     const found = bestTimes(tuning, beat);
     const n = `${tuning.length}, ${checking.length}`;
-    const share =
-      beat && [tuning, checking].map((part) => `${onBeat(part, beat)} of ${part.length}`);
     const inWords = (one: Beat | undefined) => {
       if (one === undefined) return "-";
       const share = [tuning, checking].map((part) => `${onBeat(part, one)} of ${part.length}`);
