@@ -8,5 +8,6 @@ if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1
   process.stderr.write(
     `azure-backup-gate needs Node ${OLDEST_NODE.join(".")} or later, and this is ${process.versions.node}.\n`,
   );
-  process.exit(1);
+  // As for any other wrong start of the command: nothing was sent.
+  process.exit(2);
 }

@@ -74,7 +74,7 @@ Standard output has the verdict and the facts, standard error the progress.
 Exit codes:
   0    the gate is open
   1    the gate is closed: do not go on
-  2    the command line or an input is wrong; nothing was sent
+  2    the command line or an input is wrong, or Node is too old; nothing was sent
   3    the gate is closed, as you asked (--dry-run, --wait=false, or "no")
   130  stopped by Ctrl-C (SIGINT); 143 by SIGTERM; 129 by SIGHUP, a terminal that closes
 
