@@ -1,11 +1,11 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { taskJson } from "../../scripts/task-json.ts";
 import { Emulator } from "../emulator/emulator.ts";
 import { startServer } from "../emulator/server/server.ts";
+import { HAS_PINNED_NODES, pinnedNode } from "../support/pinned-nodes.ts";
 import { runTask, type TaskResult, type TaskSettings } from "./agent.ts";
 import { CONNECTIONS, vaultInputs } from "./connections.ts";
 
@@ -18,19 +18,14 @@ interface AgentNode {
   readonly major: string;
 }
 
-/** The versions on this machine; sources run on that of the tests only. */
-export const NODES: readonly AgentNode[] = (
-  UNPACKED === undefined
-    ? [process.execPath]
-    : (process.env.PATH ?? "").split(delimiter).map((folder) => join(folder, "node"))
-)
-  .filter((path) => existsSync(path))
-  .map((path) => {
-    const version = execFileSync(path, ["--version"], { encoding: "utf8" });
-    return { path, major: /\d+/.exec(version)?.[0] ?? "" };
-  })
-  .filter(({ major }, index, all) => all.findIndex((one) => one.major === major) === index)
-  .filter(({ major }) => ["20", "24"].includes(major));
+/** Whether the task is packed, and may run on a Node that reads no TypeScript. */
+export const RUNS_ON_OTHERS = UNPACKED !== undefined && HAS_PINNED_NODES;
+
+/** The versions that the task runs on; from its sources only that of the tests. */
+export const NODES: readonly AgentNode[] = [
+  ...(RUNS_ON_OTHERS ? [{ major: "20", path: pinnedNode("20") }] : []),
+  { major: "24", path: process.execPath },
+];
 
 /** A folder with the task as a package holds it, but made of the sources. */
 function taskOfSources(): string {

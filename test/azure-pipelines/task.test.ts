@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { makeClientCertificate } from "../emulator/identity/client-certificate.ts";
 import { startConnectProxy } from "../support/connect-proxy.ts";
+import { claimVersion, pinnedNode } from "../support/pinned-nodes.ts";
 import { CONNECTIONS } from "./connections.ts";
-import { NODES, onStage, type Stage } from "./stage.ts";
+import { NODES, onStage, RUNS_ON_OTHERS, type Stage } from "./stage.ts";
 
 const STOP = { operation: "stop-protection-retain-data", item: "sqlserver-1/payroll" };
 const LOOK = { ...STOP, item: "inventory" };
@@ -25,6 +26,7 @@ describe.each(NODES)("on Node $major a step signs in", ({ path: node }) => {
 
         expect(ended).toMatchObject({ exitCode: 0, result: "Succeeded" });
         expect([ended.errors, ended.complaints]).toEqual([[], []]);
+        expect(ended.written).not.toContain("(node:");
         expect(ended.shown[0]).toContain(`signing in with ${how}.`);
         expect(ended.outputs.get("gate")).toBe("open");
         expect(ended.outputs.get("reason")).toBe("completed");
@@ -35,6 +37,30 @@ describe.each(NODES)("on Node $major a step signs in", ({ path: node }) => {
       },
       (azure) => make(azure, certificate.pem),
     ),
+  );
+
+  test("and follows the job of a backup that fails", () =>
+    onStage(async ({ azure, run }) => {
+      azure.script({ operation: "Backup", jobStatus: "Failed" });
+
+      const ended = await run({ ...STOP, operation: "backup-now" }, { node });
+
+      expect(ended).toMatchObject({ exitCode: 0, result: "Failed", complaints: [] });
+      expect(ended.outputs.get("reason")).toBe("job-failed");
+      expect(ended.outputs.get("jobId")).toMatch(/^[\da-f-]{36}$/);
+    }));
+
+  test.each([
+    { step: { maxRecoveryPointAge: "1m" }, reason: "recovery-point-too-old" },
+    { step: { maxRecoveryPointAge: "soon" }, reason: "invalid-input" },
+  ])("and the gate stays closed: $reason", ({ step, reason }) =>
+    onStage(async ({ run }) => {
+      const ended = await run({ ...STOP, operation: "verify-backup", ...step }, { node });
+
+      expect(ended).toMatchObject({ exitCode: 0, result: "Failed", complaints: [] });
+      expect(ended.outputs.get("gate")).toBe("closed");
+      expect(ended.outputs.get("reason")).toBe(reason);
+    }),
   );
 
   test("and SIGINT ends it in time, with the job's id", () =>
@@ -58,6 +84,31 @@ describe.each(NODES)("on Node $major a step signs in", ({ path: node }) => {
       expect(ended.outputs.get("jobId")).toMatch(/^[\da-f-]{36}$/);
       expect(ended.errors[0]).toContain("The pipeline was cancelled (SIGINT).");
     }));
+});
+
+describe("a Node that is too old", () => {
+  const says = (version: string) =>
+    `This task needs Node 20 or later, and the agent runs it on ${version}. Update the agent, or its operating system if that is too old for Node 20.`;
+
+  test("fails in one line", () =>
+    onStage(async ({ azure, run }) => {
+      const ended = await run(STOP, { env: claimVersion("18.20.8") });
+
+      expect(ended).toMatchObject({ exitCode: 1, result: "Failed", complaints: [] });
+      expect(ended.errors).toEqual([says("18.20.8")]);
+      expect(ended.written.trimEnd().split("\n")).toHaveLength(1);
+      expect(azure.requests).toEqual([]);
+    }));
+
+  test.skipIf(!RUNS_ON_OTHERS)("fails so for real", () =>
+    onStage(async ({ run }) => {
+      const ended = await run(STOP, { node: pinnedNode("16") });
+
+      expect(ended).toMatchObject({ exitCode: 1, result: "Failed" });
+      expect(ended.errors).toEqual([says("16.20.2")]);
+      expect(ended.written.trimEnd().split("\n")).toHaveLength(1);
+    }),
+  );
 });
 
 describe("workload identity federation", () => {

@@ -8,6 +8,7 @@ import { makeCertificates } from "../emulator/server/certificate.ts";
 import { type Server, startServer } from "../emulator/server/server.ts";
 import { bundleAlone } from "../support/bundle.ts";
 import { byIdentity } from "../support/by-identity.ts";
+import { claimVersion } from "../support/pinned-nodes.ts";
 import { runStep } from "../support/runner.ts";
 import { VAULT_INPUTS } from "../support/scenario.ts";
 
@@ -71,11 +72,10 @@ describe("the bundle, started as the runner starts it", () => {
     }));
 
   test("says in one line what is needed where the runner's Node is too old, and is red", async () => {
-    const old = "Object.defineProperty(process.versions, 'node', { value: '18.20.8' })";
     const result = await runStep({
       bundle: bundle.path,
       inputs: {},
-      env: { NODE_OPTIONS: `--import "data:text/javascript,${encodeURIComponent(old)}"` },
+      env: claimVersion("18.20.8"),
     });
 
     expect(result.exitCode).toBe(1);

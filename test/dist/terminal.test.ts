@@ -16,6 +16,7 @@ import {
   type InstalledCommand,
   installCommand,
   type Shelled,
+  saveAssertion,
   shell,
 } from "../support/command-package.ts";
 
@@ -233,14 +234,7 @@ describe.skipIf(process.platform === "win32")("signing in for real", () => {
   test("with a token in a file", async () => {
     const { code, stderr } = await run(LIST, {
       env: { ...WITHOUT_SECRET, AZURE_FEDERATED_TOKEN_FILE: join(installed.folder, "token") },
-      async prepare({ github }, { caFile }) {
-        const asked = await shell(
-          `node -e 'fetch(process.argv[1] + "&audience=api://AzureADTokenExchange", { headers: { authorization: "bearer " + process.argv[2] } }).then((a) => a.json()).then(({ value }) => process.stdout.write(value))' '${github.requestUrl}' '${github.requestToken}' > token`,
-          installed,
-          { env: { NODE_EXTRA_CA_CERTS: caFile } },
-        );
-        expect(asked.stderr).toBe("");
-      },
+      prepare: (azure, server) => saveAssertion(azure, server, installed),
     });
 
     expect({ code, said: stderr.includes("with the token in the file") }).toEqual({

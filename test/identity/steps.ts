@@ -4,7 +4,7 @@ import { vi } from "vitest";
 import { Emulator, IDENTITY } from "../emulator/emulator.ts";
 import { type Server, startServer } from "../emulator/server/server.ts";
 import type { Bundle } from "../support/bundle.ts";
-import { runStep, type StepResult } from "../support/runner.ts";
+import { runStep, type StepResult, type StepSettings } from "../support/runner.ts";
 import { VAULT_INPUTS } from "../support/scenario.ts";
 
 const { "auth-type": _, ...names } = VAULT_INPUTS;
@@ -45,10 +45,11 @@ export interface Stage {
   count(path: string): number;
 }
 
-/** Runs `work` against an emulator of its own. */
+/** Runs `work` against an emulator of its own; `settings` name the Node of its steps. */
 export async function onStage(
   bundle: Bundle,
   work: (stage: Stage) => Promise<void>,
+  settings: Pick<StepSettings, "node"> = {},
 ): Promise<void> {
   const azure = new Emulator({ timeScale: 600 });
   await using server = await startServer(azure);
@@ -57,6 +58,7 @@ export async function onStage(
     server,
     step: (inputs, env) =>
       runStep({
+        ...settings,
         bundle: bundle.path,
         inputs: { "resource-manager-url": azure.origin, ...inputs },
         env: {

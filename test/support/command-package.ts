@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { makeTerminalPackage } from "../../scripts/terminal-package.ts";
-import { IDENTITY } from "../emulator/emulator.ts";
+import { type Emulator, IDENTITY } from "../emulator/emulator.ts";
 import type { Server } from "../emulator/server/server.ts";
 import { VAULT_INPUTS } from "./scenario.ts";
 
@@ -62,6 +62,20 @@ export function commandEnv({ url, caFile }: Server): Readonly<Record<string, str
   };
 }
 
+/** Leaves an assertion in the file `token` beside the command, as a CI system does. */
+export async function saveAssertion(
+  { github }: Emulator,
+  { caFile }: Server,
+  installed: InstalledCommand,
+): Promise<void> {
+  const { code, stderr } = await shell(
+    `node -e 'fetch(process.argv[1] + "&audience=api://AzureADTokenExchange", { headers: { authorization: "bearer " + process.argv[2] } }).then((a) => a.json()).then(({ value }) => process.stdout.write(value))' '${github.requestUrl}' '${github.requestToken}' > token`,
+    installed,
+    { env: { NODE_EXTRA_CA_CERTS: caFile } },
+  );
+  if (code !== 0) throw new Error(stderr);
+}
+
 /** What a script wrote and how it ended. */
 export interface Shelled {
   readonly code: number | null;
@@ -75,11 +89,15 @@ export function shell(
   { folder, program }: Pick<InstalledCommand, "folder" | "program">,
   options: {
     readonly env: Readonly<Record<string, string>>;
+    /** The Node on the PATH; by default that of the tests. */
+    readonly node?: string;
     /** Called with the process and all that it has written to standard error so far. */
     readonly onNote?: (stderr: string, process: { kill(signal: NodeJS.Signals): boolean }) => void;
   },
 ): Promise<Shelled> {
-  const path = [dirname(program), dirname(process.execPath), process.env.PATH].join(delimiter);
+  const path = [dirname(program), dirname(options.node ?? process.execPath), process.env.PATH].join(
+    delimiter,
+  );
   return new Promise((resolve, reject) => {
     const child = spawn("bash", ["-c", script], {
       cwd: folder,

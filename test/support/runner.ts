@@ -11,6 +11,8 @@ export interface StepSettings {
   readonly env?: Readonly<Record<string, string>>;
   /** The bundle to run; default `dist/index.js` of this checkout. */
   readonly bundle?: string;
+  /** The runner's Node; by default that of the tests. */
+  readonly node?: string;
   /** Called with the process once it runs, to send it signals. */
   readonly onStart?: (process: { kill(signal: NodeJS.Signals): boolean; pid: number }) => void;
   /** Called with everything written to standard output so far. */
@@ -75,12 +77,12 @@ async function everythingIn(folder: string): Promise<string> {
 }
 
 function start(
-  { bundle = BUNDLE, onStart, onOutput }: StepSettings,
+  { bundle = BUNDLE, node = process.execPath, onStart, onOutput }: StepSettings,
   cwd: string,
   env: NodeJS.ProcessEnv,
 ): Promise<Pick<StepResult, "exitCode" | "stdout" | "stderr">> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [bundle], { cwd, env });
+    const child = spawn(node, [bundle], { cwd, env });
     let [stdout, stderr] = ["", ""];
     child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
       stdout += chunk;

@@ -1,4 +1,5 @@
 import "../red-until-published.ts";
+import "./node-version.ts";
 import { randomUUID } from "node:crypto";
 import { sessionSubscription } from "../../azure/identity/az-session.ts";
 import { tokenSource } from "../../azure/identity/credential.ts";
