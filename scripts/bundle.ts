@@ -1,34 +1,85 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { bundledFolders, type Module } from "./bundled-packages.ts";
+import { rmSync, writeFileSync } from "node:fs";
+import { join, sep } from "node:path";
+import { type Plugin, rolldown } from "rolldown";
+import { bundledFolders } from "./bundled-packages.ts";
 import { licensesText, readPackage } from "./licenses.ts";
 
 const root = join(import.meta.dirname, "..");
+
+/** A package whose modules do nothing when they load, although it does not say so. */
+const WITHOUT_EFFECTS = join("node_modules", "@actions", "core") + sep;
+
+/**
+ * Leaves out the modules of that package that nothing uses: it brings an HTTP client of a megabyte
+ * for its OIDC call alone.
+ */
+const leaveOutUnused: Plugin = {
+  name: "leave out unused",
+  async resolveId(path, importer, options) {
+    if (path !== "@actions/core" && !importer?.includes(WITHOUT_EFFECTS)) return undefined;
+    const found = await this.resolve(path, importer, { ...options, skipSelf: true });
+    return found?.id.includes(WITHOUT_EFFECTS) ? { ...found, moduleSideEffects: false } : undefined;
+  },
+};
+
+/** Keeps out what opens a browser, and with it an executable script. */
+const noBrowser: Plugin = {
+  name: "no browser",
+  resolveId: (path) =>
+    path === "open" ? join(root, "src", "azure", "identity", "no-browser.ts") : undefined,
+};
+
+/** An import of one of Node's own modules, as the bundler writes it. */
+const BUILTIN =
+  /^import (?:(?:\* as )?([\w$]+))?(?:, )?(?:\{([^}]*)\})? from ("(?:node:)?[a-z_/]+");$/gm;
+
+/**
+ * Asks for Node's own modules by `require`. An `import` reads each of their properties at once, and
+ * those of `node:http` load Node's whole client for `fetch`, which nobody uses.
+ */
+const requireBuiltins: Plugin = {
+  name: "require builtins",
+  renderChunk(code) {
+    const required = code.replace(BUILTIN, (_, whole?: string, names?: string, from?: string) => {
+      const parts = names === undefined ? [] : [`{${names.replaceAll(" as ", ": ")}}`];
+      const bound = [...(whole === undefined ? [] : [whole]), ...parts];
+      return bound.map((name) => `const ${name} = requireBuiltin(${from});`).join("\n");
+    });
+    if (required === code) return undefined;
+    return required.replace(/^(#!.*\n)?/, (shebang) => shebang + REQUIRE);
+  },
+};
+
+const REQUIRE = `import { createRequire as requireFrom } from "node:module";
+const requireBuiltin = requireFrom(import.meta.url);
+`;
 
 /**
  * Bundles a program with everything it needs but Node, and the licences of what is in it. `entry` is
  * named from the root of the repository; the folder `out` is made anew.
  */
-export function bundle(entry: string, out: string): void {
-  const folder = mkdtempSync(join(tmpdir(), "build-"));
-  const stats = join(folder, "stats.json");
+export async function bundle(
+  entry: string,
+  out: string,
+  { sourcemap = false } = {},
+): Promise<void> {
   // Delete the folder first, so that no unused chunk stays behind.
   rmSync(out, { recursive: true, force: true });
-  try {
-    execFileSync(
-      process.execPath,
-      [
-        "node_modules/@vercel/ncc/dist/ncc/cli.js",
-        ...["build", entry, "--out", out, "--no-cache", "--stats-out", stats],
-      ],
-      { stdio: ["ignore", "ignore", "inherit"], cwd: root },
-    );
-    const { modules } = JSON.parse(readFileSync(stats, "utf8")) as { readonly modules: Module[] };
-    const packages = bundledFolders(modules).map(readPackage);
-    writeFileSync(join(out, "licenses.txt"), licensesText(packages));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  await using build = await rolldown({
+    cwd: root,
+    input: { index: entry },
+    platform: "node",
+    plugins: [noBrowser, leaveOutUnused, requireBuiltins],
+  });
+  const { output } = await build.write({
+    dir: out,
+    format: "esm",
+    entryFileNames: "[name].js",
+    chunkFileNames: "[name]-[hash].js",
+    comments: false,
+    sourcemap,
+  });
+  const files = output.flatMap((file) => (file.type === "chunk" ? [file] : []));
+  writeFileSync(join(out, "package.json"), `${JSON.stringify({ type: "module" })}\n`);
+  writeFileSync(join(out, "licenses.txt"), licensesText(bundledFolders(files).map(readPackage)));
 }

@@ -10,7 +10,7 @@ const out = resolve(process.argv[2] ?? join(root, "build", "azure-pipelines"));
 const task = join(out, TASK_NAME);
 const own = (file: string) => join(root, "azure-pipelines", file);
 
-bundle(join(root, "src", "hosts", "azure-pipelines", "main.ts"), task);
+await bundle(join(root, "src", "hosts", "azure-pipelines", "main.ts"), task);
 writeFileSync(join(task, "task.json"), taskJson());
 copyFileSync(own("task-icon.png"), join(task, "icon.png"));
 mkdirSync(out, { recursive: true });

@@ -1,4 +1,4 @@
 import { makeTerminalPackage, TERMINAL_PACKAGE } from "./terminal-package.ts";
 
-makeTerminalPackage(TERMINAL_PACKAGE);
+await makeTerminalPackage(TERMINAL_PACKAGE);
 console.log(`The package of the command is in ${TERMINAL_PACKAGE}: npm pack ${TERMINAL_PACKAGE}`);

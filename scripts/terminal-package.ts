@@ -11,8 +11,8 @@ export const TERMINAL_PACKAGE = join(root, "build", "azure-backup-gate");
  * Makes the npm package of the terminal's command in `folder`: one bundle without dependencies, its
  * licences and its page. `npm pack` and `npm publish` take the folder as it is.
  */
-export function makeTerminalPackage(folder: string): void {
-  bundle("src/hosts/cli/main.ts", folder);
+export async function makeTerminalPackage(folder: string): Promise<void> {
+  await bundle("src/hosts/cli/main.ts", folder);
   const { version, license } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const manifest = {
     name: "azure-backup-gate",

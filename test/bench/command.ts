@@ -36,7 +36,7 @@ function measure(program: string, args: readonly string[], env: NodeJS.ProcessEn
 
 /** Measures the installed command of terminals, and prints what it weighs. */
 export async function benchCommand(): Promise<void> {
-  const installed = installCommand();
+  const installed = await installCommand();
   try {
     const azure = new Emulator();
     await using server = await startServer(azure);

@@ -1,10 +1,9 @@
-import { execFile } from "node:child_process";
 import { globSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { bundle } from "../../scripts/bundle.ts";
 import { packagesNamed, readPackage } from "../../scripts/licenses.ts";
 
 const root = join(import.meta.dirname, "..", "..");
@@ -12,25 +11,15 @@ const text = readFileSync(join(root, "dist", "licenses.txt"), "utf8");
 const BUILD_TIME = 180_000;
 
 /**
- * What the source maps of a fresh build name: a second witness, since the file itself is made from
- * the statistics of webpack.
+ * What the source maps of a fresh build name: a second witness, since the text is made from the
+ * statistics of the bundler.
  */
 let mapped: readonly string[];
 let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "maps-"));
-  const ncc = join(root, "node_modules", "@vercel", "ncc", "dist", "ncc", "cli.js");
-  const build = [
-    "build",
-    "src/hosts/github/main.ts",
-    "--out",
-    folder,
-    "--no-cache",
-    "--source-map",
-    "--quiet",
-  ];
-  await promisify(execFile)(process.execPath, [ncc, ...build], { cwd: root });
+  await bundle("src/hosts/github/main.ts", folder, { sourcemap: true });
 
   const sources = globSync("*.map", { cwd: folder }).flatMap(
     (file) => JSON.parse(readFileSync(join(folder, file), "utf8")).sources as string[],

@@ -26,21 +26,23 @@ async function packageWith(files: Readonly<Record<string, string>>) {
 }
 
 describe("the packages in a bundle", () => {
-  test("are those with a module in a chunk, joined ones and nested packages included", () => {
-    const folders = bundledFolders([
-      {
-        nameForCondition: "/a/node_modules/left/index.js",
-        chunks: [1],
-        modules: [
-          { nameForCondition: "/a/node_modules/left/index.js" },
-          { nameForCondition: "/a/node_modules/@sides/right/lib/x.js" },
-        ],
-      },
-      { nameForCondition: "/a/node_modules/left/node_modules/deep/index.js", chunks: [1] },
-      { nameForCondition: "C:\\a\\node_modules\\@sides\\windows\\x.js", chunks: ["main"] },
-    ]);
+  const file = (modules: Readonly<Record<string, number>>) => ({
+    modules: Object.fromEntries(
+      Object.entries(modules).map(([path, renderedLength]) => [path, { renderedLength }]),
+    ),
+  });
 
-    expect(folders).toEqual([
+  test("are those with code in any of its files, nested packages included", () => {
+    const files = [
+      file({
+        "/a/node_modules/left/index.js": 1,
+        "/a/node_modules/@sides/right/lib/x.js": 1,
+        "/a/node_modules/left/node_modules/deep/index.js": 1,
+      }),
+      file({ "/a/node_modules/left/other.js": 1, "C:\\a\\node_modules\\@sides\\windows\\x.js": 1 }),
+    ];
+
+    expect(bundledFolders(files)).toEqual([
       "/a/node_modules/left",
       "/a/node_modules/@sides/right",
       "/a/node_modules/left/node_modules/deep",
@@ -48,15 +50,12 @@ describe("the packages in a bundle", () => {
     ]);
   });
 
-  test("are not what was read and left out, nor our own code, nor what webpack makes up", () => {
-    const folders = bundledFolders([
-      { nameForCondition: "/a/node_modules/unused/index.js", chunks: [] },
-      { nameForCondition: "/a/src/hosts/github/main.ts", chunks: [1] },
-      { nameForCondition: null, chunks: [1] },
-      { chunks: [1] },
-    ]);
+  test("are not what was read and left out, nor our own code", () => {
+    const files = [
+      file({ "/a/node_modules/unused/index.js": 0, "/a/src/hosts/github/main.ts": 1 }),
+    ];
 
-    expect(folders).toEqual([]);
+    expect(bundledFolders(files)).toEqual([]);
   });
 });
 

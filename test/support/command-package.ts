@@ -24,10 +24,10 @@ export interface InstalledCommand {
 }
 
 /** Builds, packs and installs the command, as a user would from the registry. */
-export function installCommand(): InstalledCommand {
+export async function installCommand(): Promise<InstalledCommand> {
   const work = mkdtempSync(join(tmpdir(), "command-"));
   const [built, folder] = [join(work, "package"), join(work, "empty")];
-  makeTerminalPackage(built);
+  await makeTerminalPackage(built);
   const npm = (cwd: string, ...args: string[]) =>
     execFileSync("npm", args, { cwd, encoding: "utf8", shell: process.platform === "win32" });
   const [packed] = JSON.parse(npm(work, "pack", "--json", built)) as {
