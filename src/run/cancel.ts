@@ -16,7 +16,8 @@ import {
 import { acceptedAt } from "../sequence/write-state.ts";
 import type { StepFindings } from "./findings.ts";
 import type { Outcome } from "./outcome.ts";
-import { type Connection, makeTools, type Step } from "./prepare.ts";
+import { makeTools } from "./prepare.ts";
+import type { Connection, Step } from "./step.ts";
 
 /** A cancelled step has to report within five seconds; the summary needs one of them. */
 const CANCEL_MS = 4_000;

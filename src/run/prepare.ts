@@ -2,9 +2,6 @@ import { WRITE_TOKEN_MS } from "../azure/arm/bearer.ts";
 import { armClient } from "../azure/arm/client.ts";
 import { requestLog } from "../azure/arm/request-log.ts";
 import { vaultClient } from "../azure/backup/client.ts";
-import type { VaultRef } from "../azure/backup/vault.ts";
-import type { Identity, TokenSource } from "../azure/identity/sign-in.ts";
-import type { Host } from "../host.ts";
 import type { Inputs } from "../inputs/inputs.ts";
 import { defaultTimeoutMs } from "../operations/time-limit.ts";
 import { REASONS } from "../reasons.ts";
@@ -13,76 +10,15 @@ import type { Result } from "../sequence/task.ts";
 import { alone } from "../sequence/together.ts";
 import type { ItemProgress, Tools } from "../sequence/tools.ts";
 import type { Pace, TimedLog } from "../time/poll.ts";
-import type { World } from "../world.ts";
 import type { StepFindings } from "./findings.ts";
-import { type ItemCounts, isAboutMany, itemCounts } from "./item-counts.ts";
-import { type Ledger, type LedgerEntry, newLedger } from "./ledger.ts";
-import { logOf, quietLogOf, timedLog } from "./log.ts";
-import { type ServiceClock, serviceClock } from "./service-clock.ts";
+import { isAboutMany } from "./item-counts.ts";
+import type { LedgerEntry } from "./ledger.ts";
+import { logOf, quietLogOf } from "./log.ts";
+import type { Connection, Step } from "./step.ts";
 import { judgeResult } from "./verdict.ts";
 
 /** Sent with every request, so that the vault's activity log shows who made it. */
 const USER_AGENT = "azure-backup-gate/1";
-
-/** What the parts of one step share. */
-export interface Step {
-  readonly host: Host;
-  readonly world: World;
-  readonly identity: Identity;
-  /** Milliseconds since 1970. */
-  readonly startedAt: number;
-  readonly log: TimedLog;
-  readonly ledger: Ledger;
-  readonly counts: ItemCounts;
-  /** What is known of the step, or of the one of several items that the tools are for. */
-  readonly findings: StepFindings;
-  readonly service: ServiceClock;
-}
-
-/** A step that has printed and learned nothing yet. */
-export function newStep(host: Host, world: World, identity: Identity): Step {
-  const { clock } = world;
-  const log = timedLog(host.log, clock);
-  const startedAt = clock.now();
-  const ledger = newLedger((accounts) => host.progress(accounts));
-  return {
-    ...{ host, world, identity, log, startedAt, ledger },
-    counts: itemCounts(ledger, { log, clock, startedAt }),
-    findings: ledger.step,
-    service: serviceClock(clock, log),
-  };
-}
-
-/** The vault, and the identities that send the requests. */
-export interface Connection {
-  readonly vault: VaultRef;
-  readonly tokens: TokenSource;
-  readonly guardTokens: TokenSource | undefined;
-}
-
-/**
- * Completes the vault and chooses the identity. An operation that only reads may take the
- * subscription from the Azure CLI's session.
- */
-export async function connect(
-  { vault: given, signIn, guardSignIn, cloud, timeoutMs }: Inputs,
-  { world, identity, findings: { learn } }: Step,
-): Promise<Connection> {
-  const until =
-    timeoutMs === undefined
-      ? world.signal
-      : AbortSignal.any([world.signal, world.clock.limit(timeoutMs)]);
-  const vault =
-    given.subscriptionId === ""
-      ? { ...given, subscriptionId: await identity.sessionSubscription(until) }
-      : given;
-  learn({ vault });
-  return {
-    vault,
-    tokens: identity.tokens(signIn, cloud),
-    guardTokens: guardSignIn && identity.tokens(guardSignIn, cloud),
-  };
-}
 
 /**
  * The tools of a step in its world: the original one, or the one with the time that is left after a

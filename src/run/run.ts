@@ -1,5 +1,5 @@
 import { type VaultRef, vaultId } from "../azure/backup/vault.ts";
-import { describeSignIn, type Identity } from "../azure/identity/sign-in.ts";
+import type { Identity } from "../azure/identity/sign-in.ts";
 import type { Host } from "../host.ts";
 import { type Inputs, readInputs } from "../inputs/inputs.ts";
 import { SECRETS } from "../manifest/input-table.ts";
@@ -7,12 +7,9 @@ import { onlyReads } from "../operations/operations.ts";
 import { type Gate, REASONS } from "../reasons.ts";
 import { shortName } from "../report/short-name.ts";
 import type { StepReport } from "../report/step-report.ts";
-import { perform } from "../sequence/perform.ts";
 import type { World } from "../world.ts";
-import { assertionWarning } from "./assertion-end.ts";
-import { cancelJobs } from "./cancel.ts";
 import { brokenOff, type Outcome, outcomeOf } from "./outcome.ts";
-import { type Connection, connect, makeTools, newStep, type Step } from "./prepare.ts";
+import { type Connection, connect, newStep, type Step } from "./step.ts";
 import { judgeTogether } from "./together.ts";
 
 /**
@@ -37,21 +34,16 @@ export async function run(host: Host, world: World, identity: Identity): Promise
     inputs = readInputs(host, startedAt);
     for (const warning of inputs.warnings) log.warn(warning);
     connection = await connect(inputs, step);
-    const tools = makeTools(inputs, connection, step);
-    const warning = assertionWarning(inputs.signIn, host.signIn, {
-      now: startedAt,
-      deadline: tools.pace.deadline,
-    });
-    if (warning !== undefined) log.warn(warning);
-    const how = describeSignIn(inputs.signIn, host.signIn.assertions);
-    log.say(`${inputs.operation} in vault '${inputs.vault.name}', signing in ${how}.`);
-    outcome = outcomeOf(await perform(inputs.task, tools), inputs, ledger);
+    // What talks to Azure takes time to load, and wrong inputs need none of it.
+    const { operate } = await import("./operate.ts");
+    outcome = outcomeOf(await operate(inputs, connection, step), inputs, ledger);
   } catch (error) {
     log.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
     outcome = brokenOff(error, inputs, ledger);
   }
   step.counts.finish();
   if (inputs?.cancelJobOnCancel && connection) {
+    const { cancelJobs } = await import("./cancel.ts");
     outcome = await cancelJobs(outcome, { inputs, connection, step, cancelledAt });
   }
   const { reason } = await host.publish(stepReportOf(outcome, inputs, step));

@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { ActionError } from "../../errors.ts";
 import { nameInput } from "../../manifest/names-in-messages.ts";
@@ -15,6 +14,8 @@ export async function sessionSubscription(
   { session }: Pick<HostSignIn, "session">,
   signal: AbortSignal,
 ): Promise<string> {
+  // It takes time to load, and few steps ask for a session.
+  const { execFile } = await import("node:child_process");
   try {
     const args = ["account", "show", "--query", "id", "--output", "tsv"];
     const { stdout } = await promisify(execFile)("az", args, {

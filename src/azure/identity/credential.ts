@@ -13,7 +13,6 @@ const RENEW_MS = 5 * 60_000;
 const LAST_USE_MS = 30_000;
 /** How long to wait between renewals, including failed ones. */
 const RETRY_MS = 30_000;
-const AZ_TIMEOUT_MS = 60_000;
 
 /** What a token source works with. */
 export interface TokenParts {
@@ -159,48 +158,24 @@ function whenAborted(signal: AbortSignal): Promise<never> {
   });
 }
 
+/** Each kind of credential is a part of the bundle of its own, so that a run loads what it uses. */
 async function makeCredential(
   settings: SignInSettings,
   cloud: Cloud,
   { getAssertion, httpClient }: { getAssertion: () => Promise<string>; httpClient: HttpClient },
 ): Promise<TokenCredential> {
-  const identity = await import("@azure/identity");
-  const known = Object.values<string>(identity.AzureAuthorityHosts);
-  const authority = {
-    httpClient,
-    authorityHost: cloud.authority,
-    disableInstanceDiscovery: !known.includes(cloud.authority),
-  };
   switch (settings.kind) {
-    case "client-secret": {
-      const { tenantId, clientId, clientSecret } = settings;
-      return new identity.ClientSecretCredential(tenantId, clientId, clientSecret, authority);
+    case "managed-identity": {
+      const { managedIdentity } = await import("./managed-identity.ts");
+      return managedIdentity(settings, httpClient);
     }
-    case "client-certificate": {
-      const { tenantId, clientId, certificatePem: certificate } = settings;
-      return new identity.ClientCertificateCredential(
-        tenantId,
-        clientId,
-        { certificate },
-        authority,
-      );
+    case "az-session": {
+      const { azSession } = await import("./az-credential.ts");
+      return azSession();
     }
-    case "assertion": {
-      const { tenantId, clientId } = settings;
-      // The library asks for the assertion twice per token. Both calls share one, which lives five
-      // minutes (E144); every new token gets a new one.
-      let shared: Promise<string> | undefined;
-      const once = () => {
-        shared ??= getAssertion();
-        return shared;
-      };
-      return new identity.ClientAssertionCredential(tenantId, clientId, once, authority);
+    default: {
+      const { applicationCredential } = await import("./application-credential.ts");
+      return applicationCredential(settings, cloud, { getAssertion, httpClient });
     }
-    case "managed-identity":
-      return settings.clientId === ""
-        ? new identity.ManagedIdentityCredential({ httpClient })
-        : new identity.ManagedIdentityCredential({ clientId: settings.clientId, httpClient });
-    case "az-session":
-      return new identity.AzureCliCredential({ processTimeoutInMs: AZ_TIMEOUT_MS });
   }
 }

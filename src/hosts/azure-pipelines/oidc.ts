@@ -1,12 +1,8 @@
-import {
-  createHttpHeaders,
-  createPipelineRequest,
-  type PipelineResponse,
-} from "@azure/core-rest-pipeline";
 import { ActionError, messageOf } from "../../errors.ts";
 import { at, parseBody, text } from "../../json.ts";
 import { clip, oneLine } from "../../text.ts";
 import type { World } from "../../world.ts";
+import { askForOidcToken, type OidcAnswer } from "../oidc-request.ts";
 
 /** What a job needs to ask for assertions. */
 interface OidcSource {
@@ -17,8 +13,6 @@ interface OidcSource {
   readonly connectionId: string;
 }
 
-const LIMIT_MS = 20_000;
-const PAUSES_MS = [1_000, 3_000];
 /** A proxy can answer with a whole page. */
 const LONGEST_REASON = 500;
 
@@ -32,20 +26,10 @@ export async function askForAssertion(
   source: OidcSource,
   world: Pick<World, "http" | "clock" | "signal">,
 ): Promise<string> {
-  const url = requestUrl(source);
-  for (let tries = 0; ; tries++) {
-    const pauseMs = PAUSES_MS[tries];
-    try {
-      const response = await post(url, source.jobToken, world);
-      const assertion = text(at(parseBody(response.bodyAsText), "oidcToken"));
-      if (response.status === 200 && assertion !== "") return assertion;
-      if (pauseMs === undefined || !isPassing(response.status)) throw refused(response);
-    } catch (error) {
-      if (error instanceof ActionError || world.signal.aborted) throw error;
-      if (pauseMs === undefined) throw unreachable(error);
-    }
-    await world.clock.sleep(pauseMs, world.signal);
-  }
+  const response = await ask(requestUrl(source), source.jobToken, world);
+  const assertion = text(at(parseBody(response.bodyAsText), "oidcToken"));
+  if (response.status === 200 && assertion !== "") return assertion;
+  throw refused(response);
 }
 
 function requestUrl({ requestUri, jobToken, connectionId }: OidcSource): URL {
@@ -60,32 +44,25 @@ function requestUrl({ requestUri, jobToken, connectionId }: OidcSource): URL {
   return url;
 }
 
-function post(
+async function ask(
   url: URL,
-  token: string,
-  { http, clock, signal }: Pick<World, "http" | "clock" | "signal">,
-): Promise<PipelineResponse> {
-  return http.sendRequest(
-    createPipelineRequest({
-      url: url.href,
-      method: "POST",
-      headers: createHttpHeaders({
-        authorization: `Bearer ${token}`,
-        accept: "application/json",
-        "content-type": "application/json",
-        // Without it a dead token leads to a page for people.
-        "x-tfs-fedauthredirect": "Suppress",
-      }),
-      abortSignal: AbortSignal.any([signal, clock.limit(LIMIT_MS)]),
-    }),
-  );
+  jobToken: string,
+  world: Pick<World, "http" | "clock" | "signal">,
+): Promise<OidcAnswer> {
+  const headers = {
+    "content-type": "application/json",
+    // Without it a dead token leads to a page for people.
+    "x-tfs-fedauthredirect": "Suppress",
+  };
+  try {
+    return await askForOidcToken({ method: "POST", url: url.href, jobToken, headers }, world);
+  } catch (error) {
+    world.signal.throwIfAborted();
+    throw unreachable(error);
+  }
 }
 
-function isPassing(status: number): boolean {
-  return status >= 500 || status === 408 || status === 429;
-}
-
-function refused({ status, bodyAsText }: PipelineResponse): ActionError {
+function refused({ status, bodyAsText }: OidcAnswer): ActionError {
   const body = parseBody(bodyAsText);
   const reason =
     text(at(body, "message")) || text(at(body, "value")) || text(at(body, "value", "Message"));

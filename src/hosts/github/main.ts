@@ -18,7 +18,7 @@ const world: World = {
   uuid: randomUUID,
   random: Math.random,
 };
-const host = githubHost(actionsRunner, world);
+const host = githubHost(actionsRunner(world), world);
 const { signIn, secret: keepSecret } = host;
 
 await run(host, world, {

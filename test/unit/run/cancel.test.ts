@@ -4,7 +4,7 @@ import { githubHost } from "../../../src/hosts/github/host.ts";
 import type { Inputs } from "../../../src/inputs/inputs.ts";
 import { cancelJobs } from "../../../src/run/cancel.ts";
 import { brokenOff } from "../../../src/run/outcome.ts";
-import { newStep } from "../../../src/run/prepare.ts";
+import { newStep } from "../../../src/run/step.ts";
 import type { Known } from "../../../src/sequence/known.ts";
 import type { World } from "../../../src/world.ts";
 import { FakeRunner } from "../../support/fake-runner.ts";

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { githubHost } from "../../../src/hosts/github/host.ts";
 import type { Inputs } from "../../../src/inputs/inputs.ts";
-import { connect, makeTools, newStep } from "../../../src/run/prepare.ts";
+import { makeTools } from "../../../src/run/prepare.ts";
+import { connect, newStep } from "../../../src/run/step.ts";
 import { pauseFor } from "../../../src/time/poll.ts";
 import type { World } from "../../../src/world.ts";
 import { FakeRunner } from "../../support/fake-runner.ts";

@@ -1,8 +1,7 @@
-import type { HttpClient, PipelineRequest } from "@azure/core-rest-pipeline";
-import { createHttpHeaders } from "@azure/core-rest-pipeline";
+import type { PipelineRequest } from "@azure/core-rest-pipeline";
 import { describe, expect, test } from "vitest";
 import { askForAssertion } from "../../../../src/hosts/azure-pipelines/oidc.ts";
-import { VirtualClock } from "../../../support/virtual-clock.ts";
+import { type Answer, answering, failureOf } from "../../../support/answering.ts";
 import { NEVER_CANCELLED } from "../../time/pace-builder.ts";
 
 const SOURCE = {
@@ -11,31 +10,9 @@ const SOURCE = {
   connectionId: "connection-1",
 };
 
-type Answer = { readonly status: number; readonly body?: unknown } | Error;
-
-/** Asks an endpoint that gives these answers, the last one again and again. */
 function ask(answers: readonly Answer[], source = SOURCE, signal = NEVER_CANCELLED) {
-  const requests: PipelineRequest[] = [];
-  const http: HttpClient = {
-    async sendRequest(request) {
-      requests.push(request);
-      const answer = answers[Math.min(requests.length, answers.length) - 1];
-      if (answer === undefined || answer instanceof Error) throw answer;
-      const bodyAsText =
-        typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body);
-      return { request, status: answer.status, headers: createHttpHeaders(), bodyAsText };
-    },
-  };
-  const clock = new VirtualClock(0);
-  return { requests, clock, assertion: askForAssertion(source, { http, clock, signal }) };
-}
-
-/** What an asking ends with, which must not be an assertion. */
-function failureOf(assertion: Promise<string>): Promise<unknown> {
-  return assertion.then(
-    (given) => Promise.reject(new Error(`It was given: ${given}`)),
-    (error: unknown) => error,
-  );
+  const { requests, world } = answering(answers, signal);
+  return { requests, assertion: askForAssertion(source, world) };
 }
 
 const GIVEN = { status: 200, body: { oidcToken: "assertion-1" } };

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
 import { actionsRunner } from "../../../../src/hosts/github/actions-runner.ts";
+import { REAL_WORLD } from "../../../support/answering.ts";
 
 const folders: string[] = [];
 afterEach(async () => {
@@ -14,11 +15,12 @@ test("the report is replaced as a whole, in one place, and nothing is left besid
   const temp = await mkdtemp(join(tmpdir(), "runner-temp-"));
   folders.push(temp);
   vi.stubEnv("RUNNER_TEMP", temp);
+  const runner = actionsRunner(REAL_WORLD);
 
-  const path = actionsRunner.writeReport(["fi", "rst"]);
+  const path = runner.writeReport(["fi", "rst"]);
   const file = await stat(path);
   expect(await readFile(path, "utf8")).toBe("first");
-  const again = actionsRunner.writeReport(["second"]);
+  const again = runner.writeReport(["second"]);
 
   expect(again).toBe(path);
   expect(dirname(dirname(path))).toBe(temp);

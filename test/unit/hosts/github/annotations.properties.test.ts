@@ -3,6 +3,7 @@ import { expect, test, vi } from "vitest";
 import { actionsRunner } from "../../../../src/hosts/github/actions-runner.ts";
 import { annotate } from "../../../../src/hosts/github/annotations.ts";
 import { REASONS, type Reason } from "../../../../src/reasons.ts";
+import { REAL_WORLD } from "../../../support/answering.ts";
 import { asShown } from "../../../support/runner.ts";
 
 /** Text in which what the runner, a terminal or a browser obeys comes often. */
@@ -23,7 +24,7 @@ function printed(subject: string, verdict: { reason: Reason; message: string; hi
     return true;
   });
   try {
-    annotate({ subject, verdict }, [], actionsRunner);
+    annotate({ subject, verdict }, [], actionsRunner(REAL_WORLD));
   } finally {
     stdout.mockRestore();
   }
