@@ -9,8 +9,8 @@ import {
 } from "./pipeline.ts";
 
 let installed: InstalledCommand;
-beforeAll(() => {
-  if (GITLAB_CI_LOCAL !== undefined) installed = installCommand();
+beforeAll(async () => {
+  if (GITLAB_CI_LOCAL !== undefined) installed = await installCommand();
 }, 180_000);
 afterAll(() => installed?.remove());
 

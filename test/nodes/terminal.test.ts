@@ -18,8 +18,8 @@ const PAYROLL = `${VAULT} --item sqlserver-1/payroll`;
 const BACKUP = `backup-now ${PAYROLL} --poll-interval-seconds 0.1`;
 
 let installed: InstalledCommand;
-beforeAll(() => {
-  if (HAS_PINNED_NODES) installed = installCommand();
+beforeAll(async () => {
+  if (HAS_PINNED_NODES) installed = await installCommand();
 }, BUILD_TIME);
 afterAll(() => installed?.remove());
 
