@@ -225,11 +225,14 @@ async function wasUndone(write: Write, own: readonly Job[], tools: ReadTools) {
     startedBetween: [since, latestPresent(tools.present(), since)],
   });
   const [jobs, listed] = await awaitAll(asked, neighbours(write, tools.backup));
+  const { after = item } = tools.known();
+  // A job bears the name of its time, and an item may have been renamed since.
+  const named = after === "gone" ? [item] : [item, after];
   const by = jobs.find(
     (job) =>
       isOperation(job, undoneBy) &&
       (job.startTime ?? 0) >= since &&
-      matchJob(job, item, listed) === "surely",
+      named.some((one) => matchJob(job, one, listed) === "surely"),
   );
   if (by === undefined) return false;
   addWarning(`It was done, and then someone undid it: ${describeJob(by)}.`, tools);

@@ -541,6 +541,15 @@ describe("a change that the item no longer shows after its job has ended well", 
     ]);
   });
 
+  test("was taken back by a job under the name that the item has by now", async () => {
+    const renamed = { ...PRESENT, friendlyName: "payroll-old" };
+    const later = undoing({ entityFriendlyName: "payroll-old [sql-host]" });
+    const { tools, warned } = vault({ shows: [renamed], listed: [later] });
+
+    expect(await followWrite(STOP_TASK, taken(), write, tools)).toMatchObject({ reached: true });
+    expect(warned).toHaveLength(1);
+  });
+
   test("counts from the first of its own jobs on", async () => {
     const jobs = {
       a: [{ ...STOP, id: "a", startTime: NOW + 2 * MINUTE }],
