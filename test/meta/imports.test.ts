@@ -36,6 +36,7 @@ const FLOORS = [
   ["host"],
   ["inputs/"],
   [
+    "run/assertion-end",
     "run/findings",
     "run/item-counts",
     "run/ledger",

@@ -80,7 +80,7 @@ interface Truth {
 }
 
 /** The job as the service shows it so many seconds after its start. */
-export function jobAt(elapsed: number, { end, behind, startedAt }: Truth): Job {
+function jobAt(elapsed: number, { end, behind, startedAt }: Truth): Job {
   return readJob(jobDocument(elapsed, { end, behind, startedAt }));
 }
 

@@ -45,7 +45,7 @@ const LIKE: Readonly<Partial<Record<Operation, TimedLro>>> = {
 };
 
 /** What a recorded operation is timed by, and its kind. */
-export interface TimedOperation {
+interface TimedOperation {
   readonly kind: Kind;
   readonly lro: TimedLro;
   readonly workload: WorkloadType;

@@ -34,7 +34,7 @@ export interface RecordedEnd {
 }
 
 /** The task `Take Snapshot` of a VM's backup, in seconds since the job's start. */
-export interface Snapshot {
+interface Snapshot {
   /** When it ended; undefined where the job never says. */
   readonly told: number | undefined;
   /** When it was first seen to have ended; undefined where no look shows it. */
