@@ -3,6 +3,7 @@ import {
   createDefaultHttpClient,
   type HttpClient,
   type PipelinePolicy,
+  type PipelineRequest,
 } from "@azure/core-rest-pipeline";
 
 /**
@@ -14,23 +15,25 @@ function hasProxyAgent(version: string): boolean {
   return major > 24 || (major === 24 && minor >= 5) || (major === 22 && minor >= 21);
 }
 
+/** Keeps connections open for the next request, and uses no proxy. */
+export function directClient(): HttpClient {
+  return withAgent(new Agent({ keepAlive: true }));
+}
+
 /**
  * Keeps connections open for the next request and uses HTTPS_PROXY and NO_PROXY: by Node's own
  * agent without a new tunnel each time, and on older versions by the client's proxy, which knows no
  * `*` in NO_PROXY.
  */
-export function httpClient(version = process.versions.node): HttpClient {
-  const agent = new Agent({ keepAlive: true, proxyEnv: process.env });
+export function proxiedClient(version = process.versions.node): HttpClient {
+  if (hasProxyAgent(version))
+    return withAgent(new Agent({ keepAlive: true, proxyEnv: process.env }));
+  const agent = new Agent({ keepAlive: true });
   const client = createDefaultHttpClient();
   let proxy: Promise<PipelinePolicy> | undefined;
   return {
     async sendRequest(request) {
-      // The endpoint of managed identities on a VM is plain http, which the agent cannot use.
-      if (!request.url.startsWith("https:")) return client.sendRequest(request);
-      if (hasProxyAgent(version)) {
-        request.agent = agent;
-        return client.sendRequest(request);
-      }
+      if (!isSecure(request)) return client.sendRequest(request);
       // It takes time to load, and most machines have a newer Node.
       proxy ??= import("./old-proxy.ts").then(({ oldProxy }) => oldProxy());
       return (await proxy).sendRequest(request, (ready) => {
@@ -39,4 +42,20 @@ export function httpClient(version = process.versions.node): HttpClient {
       });
     },
   };
+}
+
+/** Replaces any agent: the identity library chooses one by the environment. */
+function withAgent(agent: Agent): HttpClient {
+  const client = createDefaultHttpClient();
+  return {
+    sendRequest(request) {
+      if (isSecure(request)) request.agent = agent;
+      return client.sendRequest(request);
+    },
+  };
+}
+
+/** The endpoint of managed identities on a VM is plain http, which such an agent cannot use. */
+function isSecure({ url }: PipelineRequest): boolean {
+  return url.startsWith("https:");
 }

@@ -2,12 +2,17 @@ import { setMaxListeners } from "node:events";
 import type { HttpClient } from "@azure/core-rest-pipeline";
 import { RunCancelledError } from "../errors.ts";
 
-/** The client of this process. It loads with the first request, since wrong inputs need none. */
-export function nodeHttpClient(): HttpClient {
+/**
+ * The client of this process, which uses the proxy that the environment names, or none. It loads with
+ * the first request, since wrong inputs need none.
+ */
+export function nodeHttpClient(proxy: "proxy" | "direct" = "proxy"): HttpClient {
   let client: Promise<HttpClient> | undefined;
   return {
     async sendRequest(request) {
-      client ??= import("./http-client.ts").then(({ httpClient }) => httpClient());
+      client ??= import("./http-client.ts").then(({ directClient, proxiedClient }) =>
+        proxy === "direct" ? directClient() : proxiedClient(),
+      );
       return (await client).sendRequest(request);
     },
   };

@@ -12,9 +12,9 @@ import { pipelinesHost } from "./host.ts";
 import { agentProxy } from "./proxy.ts";
 
 const proxy = agentProxy(process.env, pipelinesAgent.variables);
-const direct = nodeHttpClient();
 Object.assign(process.env, proxy.env);
 const proxied = nodeHttpClient();
+const direct = nodeHttpClient("direct");
 
 const world: World = {
   clock: systemClock,

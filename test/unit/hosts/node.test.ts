@@ -1,7 +1,7 @@
 import { createPipelineRequest, type HttpClient } from "@azure/core-rest-pipeline";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { RunCancelledError } from "../../../src/errors.ts";
-import { httpClient } from "../../../src/hosts/http-client.ts";
+import { proxiedClient } from "../../../src/hosts/http-client.ts";
 import { cancelSignal, nodeHttpClient } from "../../../src/hosts/node.ts";
 
 afterEach(() => {
@@ -72,11 +72,18 @@ describe("the connection of a request", () => {
 });
 
 describe("the proxy", () => {
+  test("is not used by a client that goes past it", async () => {
+    const agent = await agentOf("https://management.azure.com/a", nodeHttpClient("direct"));
+
+    expect(agent).toHaveProperty("keepAlive", true);
+    expect(agent).not.toHaveProperty("options.proxyEnv");
+  });
+
   test.each(["20.20.2", "22.20.0", "23.11.1", "24.4.1"])(
     "is the client's own on Node %s, whose agent would connect directly",
     async (version) => {
       vi.stubEnv("HTTPS_PROXY", "http://127.0.0.1:9");
-      const agent = await agentOf("https://management.azure.com/a", httpClient(version));
+      const agent = await agentOf("https://management.azure.com/a", proxiedClient(version));
 
       expect(agent).toHaveProperty("proxy.href", "http://127.0.0.1:9/");
     },
@@ -85,14 +92,14 @@ describe("the proxy", () => {
   test.each(["22.21.0", "22.23.5", "24.5.0", "24.21.0", "26.0.0"])(
     "is that of Node %s, whose agent keeps the tunnel",
     async (version) => {
-      expect(await agentOf("https://management.azure.com/a", httpClient(version))).toHaveProperty(
-        "options.proxyEnv",
-      );
+      expect(
+        await agentOf("https://management.azure.com/a", proxiedClient(version)),
+      ).toHaveProperty("options.proxyEnv");
     },
   );
 
   test("that the environment does not name leaves an older Node its agent", async () => {
-    const agent = await agentOf("https://management.azure.com/a", httpClient("20.20.2"));
+    const agent = await agentOf("https://management.azure.com/a", proxiedClient("20.20.2"));
 
     expect(agent).toHaveProperty("keepAlive", true);
   });
