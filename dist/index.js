@@ -1,8 +1,8 @@
 import { createRequire as requireFrom } from "node:module";
 const requireBuiltin = requireFrom(import.meta.url);
-import { $t as placeOf, At as subscriptionInVaultId, B as isPattern, Bt as CLOUD_WORDS, C as usesInput, D as stateInWords, Ft as missingInput, G as readEachLine, Gt as INPUTS, Ht as WORKLOAD_WORDS, It as oneOf, J as isFailure, Jt as nameInId, Kt as SECRETS, Lt as optionalNumber, M as pathOf, Nt as GUID, Ot as describeId, Pt as flag, Qt as workloadName, Rt as requiredInput, S as operationsUsing, Sn as nameOutput, U as workloadOfRef, Ut as meant, V as parseSelection, Vt as SIGN_IN_WORDS, X as nativeName, Z as RECOVERY_POINT_TYPES, Zt as sameName, _ as OPERATIONS, _n as RunCancelledError, a as itemCounts, b as descriptorOf, bn as messageOf, c as withNextStep, dn as vaultId, en as BACKUP_TYPES, f as writeOf, fn as certificateAdvice, gn as InputError, it as readAllowsWarnings, jt as writtenId, kt as requireInsideVault, l as jobsOf, ln as parseVaultId, m as changedBy, o as judgeError, on as MINUTE_MS, p as acceptedAt, pn as ActionError, q as REASONS, r as timedLog, rt as ALLOWABLE_STATUSES, s as judgeResult, sn as SECOND_MS, tn as WORKLOADS, v as OPERATIONS_BY_NAME, x as onlyReads, xn as nameInput, y as deletesData, zt as wholeNumber } from "./log-Bi2VlvU_.js";
-import { _ as duration, a as isoTime, b as joinSentences, c as text, g as clip, h as USE_EXPRESSION, m as READS_AS_EMPTY, p as CONTROL_CHARACTERS, s as parseBody, t as at, x as oneLine, y as isVariable } from "./json-kJAMlQAm.js";
-import { c as readClaims, i as areApart, s as withReading, t as NO_SKEW } from "./skew-D4bBMr7I.js";
+import { $t as placeOf, At as subscriptionInVaultId, B as isPattern, Bt as CLOUD_WORDS, C as usesInput, D as stateInWords, Ft as missingInput, G as readEachLine, Gt as INPUTS, Ht as WORKLOAD_WORDS, It as oneOf, J as isFailure, Jt as nameInId, Kt as SECRETS, Lt as optionalNumber, M as pathOf, Nt as GUID, Ot as describeId, Pt as flag, Qt as workloadName, Rt as requiredInput, S as operationsUsing, Sn as nameOutput, U as workloadOfRef, Ut as meant, V as parseSelection, Vt as SIGN_IN_WORDS, X as nativeName, Z as RECOVERY_POINT_TYPES, Zt as sameName, _ as OPERATIONS, _n as RunCancelledError, a as itemCounts, b as descriptorOf, bn as messageOf, c as withNextStep, dn as vaultId, en as BACKUP_TYPES, f as writeOf, fn as certificateAdvice, gn as InputError, it as readAllowsWarnings, jt as writtenId, kt as requireInsideVault, l as jobsOf, ln as parseVaultId, m as changedBy, o as judgeError, on as MINUTE_MS, p as acceptedAt, pn as ActionError, q as REASONS, r as timedLog, rt as ALLOWABLE_STATUSES, s as judgeResult, sn as SECOND_MS, tn as WORKLOADS, v as OPERATIONS_BY_NAME, x as onlyReads, xn as nameInput, y as deletesData, zt as wholeNumber } from "./log-CS7oHYhM.js";
+import { _ as duration, a as isoTime, b as joinSentences, c as text, g as clip, h as USE_EXPRESSION, m as READS_AS_EMPTY, p as CONTROL_CHARACTERS, s as parseBody, t as at, x as oneLine, y as isVariable } from "./json-CoP8i6b_.js";
+import { c as readClaims, i as areApart, s as withReading, t as NO_SKEW } from "./skew-BCf7zM9K.js";
 const { randomUUID } = requireBuiltin("node:crypto");
 const { promisify } = requireBuiltin("node:util");
 const { setTimeout: setTimeout$1 } = requireBuiltin("node:timers/promises");
@@ -13,7 +13,7 @@ const { EOL: EOL$1 } = requireBuiltin("os");
 const crypto$1 = requireBuiltin("crypto");
 const fs = requireBuiltin("fs");
 const { constants, promises } = requireBuiltin("fs");
-const { closeSync, mkdtempSync, openSync, renameSync, writeFileSync } = requireBuiltin("node:fs");
+const { closeSync, lstatSync, mkdtempSync, openSync, renameSync, writeFileSync } = requireBuiltin("node:fs");
 const { join } = requireBuiltin("node:path");
 // src/hosts/red-until-published.ts
 process.exitCode = 1;
@@ -42,8 +42,9 @@ async function sessionSubscription({ session }, signal) {
 		});
 		return stdout.trim();
 	} catch (cause) {
-		signal.throwIfAborted();
-		throw new ActionError("sign-in-failed", "The Azure CLI has no session with a subscription.", {
+		if (signal.reason instanceof ActionError) throw signal.reason;
+		const problem = signal.aborted || cause.killed === true ? "The Azure CLI did not answer in time." : "The Azure CLI has no session with a subscription.";
+		throw new ActionError("sign-in-failed", problem, {
 			hint: `${session}, or set ${nameInput("subscription-id")}, which is empty or missing. ${READS_AS_EMPTY}`,
 			cause
 		});
@@ -893,10 +894,11 @@ function newStep(host, world, identity) {
 		service: serviceClock(clock, log)
 	};
 }
-async function connect({ vault: given, signIn, guardSignIn, cloud }, { world, identity, findings: { learn } }) {
+async function connect({ vault: given, signIn, guardSignIn, cloud, timeoutMs }, { world, identity, findings: { learn } }) {
+	const until = timeoutMs === void 0 ? world.signal : AbortSignal.any([world.signal, world.clock.limit(timeoutMs)]);
 	const vault = given.subscriptionId === "" ? {
 		...given,
-		subscriptionId: await identity.sessionSubscription(world.signal)
+		subscriptionId: await identity.sessionSubscription(until)
 	} : given;
 	learn({ vault });
 	return {
@@ -993,7 +995,7 @@ async function run(host, world, identity) {
 		inputs = readInputs(host, startedAt);
 		for (const warning of inputs.warnings) log.warn(warning);
 		connection = await connect(inputs, step);
-		const { operate } = await import("./operate-B2RKs0ay.js");
+		const { operate } = await import("./operate-Cj38HW3y.js");
 		outcome = outcomeOf(await operate(inputs, connection, step), inputs, ledger);
 	} catch (error) {
 		log.debug(error instanceof Error ? error.stack ?? error.message : String(error));
@@ -1001,7 +1003,7 @@ async function run(host, world, identity) {
 	}
 	step.counts.finish();
 	if (inputs?.cancelJobOnCancel && connection) {
-		const { cancelJobs } = await import("./cancel-CDD3iCQj.js");
+		const { cancelJobs } = await import("./cancel-0ZUDYmXw.js");
 		outcome = await cancelJobs(outcome, {
 			inputs,
 			connection,
@@ -1056,10 +1058,10 @@ async function nap(ms, signal) {
 	}
 }
 // src/hosts/node.ts
-function nodeHttpClient() {
+function nodeHttpClient(proxy = "proxy") {
 	let client;
 	return { async sendRequest(request) {
-		client ??= import("./http-client-bhGO_OxT.js").then(({ httpClient }) => httpClient());
+		client ??= import("./http-client-DTR6jbzr.js").then(({ directClient, proxiedClient }) => proxy === "direct" ? directClient() : proxiedClient());
 		return (await client).sendRequest(request);
 	} };
 }
@@ -1350,6 +1352,11 @@ function reportFile(folder) {
 	};
 }
 function replaceFile(path, parts) {
+	const old = lstatSync(path, { throwIfNoEntry: false });
+	if (old !== void 0 && !old.isFile()) {
+		writeParts(path, parts);
+		return;
+	}
 	writeParts(`${path}.new`, parts);
 	renameSync(`${path}.new`, path);
 }
@@ -1391,7 +1398,7 @@ function actionsRunner(world) {
 		},
 		writeReport: reportFile(() => process.env.RUNNER_TEMP || tmpdir()),
 		async oidcToken(audience) {
-			const { githubAssertion } = await import("./oidc-D0XBw10j.js");
+			const { githubAssertion } = await import("./oidc-CpGvZX42.js");
 			return githubAssertion(audience, {
 				requestUrl: process.env.ACTIONS_ID_TOKEN_REQUEST_URL ?? "",
 				requestToken: process.env.ACTIONS_ID_TOKEN_REQUEST_TOKEN ?? ""
