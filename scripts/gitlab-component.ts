@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { stringify } from "yaml";
 import { CHOICES } from "../src/inputs/choices.ts";
 import { type HostInput, inputsOf } from "../src/inputs/rows-of-host.ts";
@@ -35,9 +33,9 @@ const OWN_INPUTS = {
   },
   package: {
     description:
-      "What npm installs: a name with a version, a tarball's address or its path. If it is empty, the image has to have the command `azure-backup-gate`.",
+      "What npm installs: a tarball's address or its path, or a name with a version on a registry that you trust. It gets the job's token. If it is empty, the image has to have the command `azure-backup-gate`.",
     type: "string",
-    default: `azure-backup-gate@${packageVersion()}`,
+    default: "",
   },
   audience: {
     description:
@@ -166,9 +164,4 @@ function componentInput(input: HostInput): ComponentInput {
     ...(required ? {} : { default: given[type] }),
     ...(isClosed && words !== undefined ? { options: words } : {}),
   };
-}
-
-function packageVersion(): string {
-  const path = join(import.meta.dirname, "..", "package.json");
-  return (JSON.parse(readFileSync(path, "utf8")) as { version: string }).version;
 }

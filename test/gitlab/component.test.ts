@@ -88,6 +88,10 @@ describe("the component", () => {
   });
 });
 
+test("no package is installed that nobody named, since it gets the job's token", () => {
+  expect(inputs.package?.default).toBe("");
+});
+
 describe("its page", () => {
   const includes = EXAMPLES.flatMap(({ yaml }) => parse(yaml).include) as {
     readonly component: string;

@@ -54,8 +54,8 @@ tar --exclude=.gitlab-ci-local -cf - "\${what[@]}" | tar -C "$target" -xf -
 export interface PipelineSettings {
   /** The text of `.gitlab-ci.yml`. */
   readonly yaml: string;
-  /** What npm installs. */
-  readonly package: string;
+  /** What npm installs, if the pipeline does not name it itself. */
+  readonly package?: string;
   /** CI/CD variables of the project, beside the ids of the application. */
   readonly variables?: Readonly<Record<string, string>>;
   /** More files of the repository. */
@@ -102,7 +102,7 @@ export async function runPipeline(settings: PipelineSettings): Promise<PipelineR
     };
     const ended = await ciLocal(work, [
       ...Object.entries(variables).flatMap(([name, value]) => ["--variable", `${name}=${value}`]),
-      ...["--input", `package=${settings.package}`],
+      ...(settings.package === undefined ? [] : ["--input", `package=${settings.package}`]),
     ]);
     const builds = join(project, ".gitlab-ci-local", "builds");
     return { ...ended, files: filesBelow(builds), requests: azure.requests.length };

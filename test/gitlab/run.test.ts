@@ -194,9 +194,8 @@ describe.skipIf(GITLAB_CI_LOCAL === undefined)("on the page", { concurrent: true
   const play = (yaml: string, variables: Readonly<Record<string, string>> = {}) =>
     runPipeline({
       yaml: yaml.replaceAll(/(?<=component: )\S+/g, COMPONENT),
-      package: installed.tarball,
       files: { "migrate.sh": "#!/bin/sh\necho migrating\n" },
-      variables,
+      variables: { GATE_PACKAGE: installed.tarball, ...variables },
     });
 
   test.each(EXAMPLES)("'$title' works", async ({ yaml }) => {
