@@ -59,8 +59,9 @@ const QUOTA = { low: 50, scarce: 25, spreadSeconds: 2_700 };
 export const EMPTY_QUOTA_PAUSE_MS = 324_000;
 
 /**
- * How much later a look may come, so that steps that began together do not ask together: by a share of
- * the pause, but on a recorded end by a part of a second.
+ * How much a look may move, so that steps that began together do not ask together: between recorded
+ * ends it comes earlier, by a share of the pause, since it must not see an end too late. It comes
+ * later, by a part of a second, on a recorded end, and by that share where Azure named the pause.
  */
 const JITTER = { share: 0.1, onEnd: 1 };
 
@@ -93,9 +94,13 @@ export function nextLook({
           (fixedMs ?? 0) / 1_000,
         );
   const isOnEnd = nextEnd(recorded, elapsed) - elapsed <= chosen + 1e-6;
-  const late =
-    fixedMs === undefined ? jitter * (isOnEnd ? JITTER.onEnd : JITTER.share * chosen) : 0;
-  const bounded = Math.min(Math.max(chosen, SHORTEST) + late, LONGEST);
+  const share = JITTER.share * jitter * chosen;
+  const pause = () => {
+    if (fixedMs !== undefined) return chosen;
+    if (retryAfterMs !== undefined) return chosen + share;
+    return isOnEnd ? chosen + JITTER.onEnd * jitter : Math.max(chosen - share, least);
+  };
+  const bounded = Math.min(Math.max(pause(), SHORTEST), LONGEST);
   // Rounded up, so that no look comes just before an end; 33.2 - 30 is more than 3.2.
   return Math.ceil(bounded * 1_000 - 1e-6);
 }

@@ -1,3 +1,4 @@
+import "./loaded-ahead.ts";
 import type { Cloud } from "../../src/azure/identity/clouds.ts";
 import type { TokenParts } from "../../src/azure/identity/credential.ts";
 import type { SignInSettings, TokenSource } from "../../src/azure/identity/sign-in.ts";

@@ -1,3 +1,4 @@
+import "./loaded-ahead.ts";
 import { taskJson } from "../../scripts/task-json.ts";
 import type { SignInSettings } from "../../src/azure/identity/sign-in.ts";
 import { pipelinesHost } from "../../src/hosts/azure-pipelines/host.ts";

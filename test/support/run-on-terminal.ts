@@ -1,3 +1,4 @@
+import "./loaded-ahead.ts";
 import type { SignInSettings } from "../../src/azure/identity/sign-in.ts";
 import { readCommandLine } from "../../src/hosts/cli/command-line.ts";
 import { type CliWorld, runFromTerminal } from "../../src/hosts/cli/step.ts";

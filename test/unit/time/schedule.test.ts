@@ -356,11 +356,17 @@ describe("one of several in flight", () => {
 });
 
 describe("jitter", () => {
-  test("makes a look between two ends later by up to a tenth of its pause", () => {
+  test("makes a look between two ends earlier by up to a tenth of its pause", () => {
     const timing = { elapsedMs: 300 * SECOND, recorded: RESTORE };
 
-    expect(nextLook({ ...timing, jitter: 0.5 })).toBe(31.5 * SECOND);
+    expect(nextLook({ ...timing, jitter: 0.5 })).toBe(28.5 * SECOND);
     expect(nextLook({ ...timing, jitter: 0 })).toBe(30 * SECOND);
+  });
+
+  test("takes nothing from the pause that the quota needs", () => {
+    const timing = { elapsedMs: 3_600 * SECOND, recorded: RESTORE, remaining: 10 };
+
+    expect(nextLook({ ...timing, jitter: 0.9 })).toBe(nextLook(timing));
   });
 
   test("makes a look on an end later by up to a second", () => {
@@ -376,8 +382,9 @@ describe("jitter", () => {
     expect(nextLook({ ...timing, jitter: 0.5 })).toBe(75.3 * SECOND);
   });
 
-  test("is added to the shortest pause too", () => {
+  test("is added to a pause that Azure names, even the shortest", () => {
     expect(nextLook({ elapsedMs: 0, retryAfterMs: 0, jitter: 0.5 })).toBeGreaterThan(SECOND);
+    expect(nextLook({ elapsedMs: 0, retryAfterMs: 60_000, jitter: 0.5 })).toBe(63 * SECOND);
   });
 
   test("leaves a fixed pause as the user wants it", () => {
