@@ -995,7 +995,7 @@ async function run(host, world, identity) {
 		inputs = readInputs(host, startedAt);
 		for (const warning of inputs.warnings) log.warn(warning);
 		connection = await connect(inputs, step);
-		const { operate } = await import("./operate-Cj38HW3y.js");
+		const { operate } = await import("./operate-CPFtbBhp.js");
 		outcome = outcomeOf(await operate(inputs, connection, step), inputs, ledger);
 	} catch (error) {
 		log.debug(error instanceof Error ? error.stack ?? error.message : String(error));
@@ -1003,7 +1003,7 @@ async function run(host, world, identity) {
 	}
 	step.counts.finish();
 	if (inputs?.cancelJobOnCancel && connection) {
-		const { cancelJobs } = await import("./cancel-0ZUDYmXw.js");
+		const { cancelJobs } = await import("./cancel-a5FQgWNG.js");
 		outcome = await cancelJobs(outcome, {
 			inputs,
 			connection,
