@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
@@ -34,14 +34,19 @@ function stepsIn(yaml: unknown, outer: readonly string[] = []): readonly Placed[
   return [...own, ...Object.values(yaml).flatMap((one) => stepsIn(one, conditions))];
 }
 
-const examples = PAGES.flatMap((page) =>
-  [...readFileSync(join(root, page), "utf8").matchAll(/^```yaml\n(.*?)^```/gms)].map(
-    ([, text = ""], index) => ({ title: `example ${index + 1} of ${page}`, text }),
+const files = globSync("examples/azure-pipelines/*.yml", { cwd: root });
+const examples = [
+  ...PAGES.flatMap((page) =>
+    [...readFileSync(join(root, page), "utf8").matchAll(/^```yaml\n(.*?)^```/gms)].map(
+      ([, text = ""], index) => ({ title: `example ${index + 1} of ${page}`, text }),
+    ),
   ),
-);
+  ...files.map((file) => ({ title: file, text: readFileSync(join(root, file), "utf8") })),
+];
 
 test("there are examples", () => {
-  expect(examples.length).toBeGreaterThan(4);
+  expect(examples.length).toBeGreaterThan(5);
+  expect(files).not.toEqual([]);
 });
 
 describe.each(examples)("$title", ({ text }) => {

@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import {
   existsSync,
+  globSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -22,16 +23,20 @@ export const GITLAB_CI_LOCAL = process.env.GITLAB_CI_LOCAL;
 /** How a pipeline includes the component of its own repository. */
 export const COMPONENT = "$CI_SERVER_FQDN/$CI_PROJECT_PATH/backup-gate@$CI_COMMIT_SHA";
 
-const PAGE = join(import.meta.dirname, "..", "..", "docs", "gitlab.md");
+const ROOT = join(import.meta.dirname, "..", "..");
+const FILES = globSync("examples/gitlab/*.yml", { cwd: ROOT });
 
-/** The examples of the component's page, by their headings. */
-export const EXAMPLES = readFileSync(PAGE, "utf8")
-  .split(/^## /m)
-  .flatMap((section) => {
-    const [title = ""] = section.split("\n");
-    const yaml = /^```yaml\n(.*?)^```/ms.exec(section)?.[1];
-    return yaml === undefined ? [] : [{ title, yaml }];
-  });
+/** The examples of the component's page, by their headings, and those in files of their own. */
+export const EXAMPLES = [
+  ...readFileSync(join(ROOT, "docs", "gitlab.md"), "utf8")
+    .split(/^## /m)
+    .flatMap((section) => {
+      const [title = ""] = section.split("\n");
+      const yaml = /^```yaml\n(.*?)^```/ms.exec(section)?.[1];
+      return yaml === undefined ? [] : [{ title, yaml }];
+    }),
+  ...FILES.map((file) => ({ title: file, yaml: readFileSync(join(ROOT, file), "utf8") })),
+];
 
 /**
  * gitlab-ci-local copies with rsync, in three ways: a folder's content, a list of files, and a file

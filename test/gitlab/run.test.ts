@@ -189,7 +189,10 @@ describe.skipIf(GITLAB_CI_LOCAL === undefined)("what the job lacks", { concurren
   });
 });
 
-describe.skipIf(GITLAB_CI_LOCAL === undefined)("on the page", { concurrent: true }, () => {
+// Five pipelines at the same time: a busy machine needs longer than a test usually may.
+const PATIENT = { concurrent: true, timeout: 120_000 };
+
+describe.skipIf(GITLAB_CI_LOCAL === undefined)("on the page and in the examples", PATIENT, () => {
   /** Runs an example as it is, with a component and a package of this repository. */
   const play = (yaml: string, variables: Readonly<Record<string, string>> = {}) =>
     runPipeline({

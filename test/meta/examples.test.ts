@@ -110,6 +110,7 @@ describe.each(examples)("%s, ready to copy", (file) => {
           contents: "read",
         }),
         ...((uses !== undefined || steps.some(isGate)) && { "id-token": "write" }),
+        ...(steps.some((step) => step.run?.includes("gh issue")) && { issues: "write" }),
         ...(steps.some((step) => "github-token" in (step.with ?? {})) && { statuses: "write" }),
       });
 
@@ -119,9 +120,17 @@ describe.each(examples)("%s, ready to copy", (file) => {
     },
   );
 
-  test.skipIf(basename(file) === REUSABLE)("keeps ids in variables and takes no secret", () => {
-    expect(text).not.toContain("secrets.");
-  });
+  test.skipIf(basename(file) === REUSABLE)(
+    "keeps ids in variables, and takes no secret but the address of a chat, through the environment",
+    () => {
+      const secrets = text.split("\n").filter((line) => line.includes("secrets."));
+      const isChat = basename(file) === "tell-a-channel.yml";
+
+      expect(secrets.map((line) => line.trim())).toEqual(
+        isChat ? [`CHAT_WEBHOOK: \${{ secrets.CHAT_WEBHOOK }}`] : [],
+      );
+    },
+  );
 });
 
 describe(REUSABLE, () => {
@@ -131,13 +140,22 @@ describe(REUSABLE, () => {
   const names = Object.keys(action.inputs);
   const isSecret = (name: string) => /-(secret|token)$/.test(name);
 
-  test("has every input of the action, and takes what is secret as a secret", () => {
-    expect(Object.keys(call.inputs)).toEqual(names.filter((name) => !isSecret(name)));
+  test("has every input of the action, two for its job, and takes what is secret as a secret", () => {
+    const ofTheJob = ["deployment-environment", "runs-on"];
+
+    expect(Object.keys(call.inputs)).toEqual([
+      ...ofTheJob,
+      ...names.filter((name) => !isSecret(name)),
+    ]);
+    expect(ofTheJob.filter((name) => names.includes(name))).toEqual([]);
     expect(Object.keys(call.secrets)).toEqual(names.filter(isSecret));
   });
 
   test("requires what the action requires, and takes all as texts, without a default", () => {
-    for (const [name, input] of Object.entries(call.inputs)) {
+    const { "runs-on": runsOn, ...inputs } = call.inputs;
+
+    expect(runsOn).toEqual({ type: "string", default: "ubuntu-latest" });
+    for (const [name, input] of Object.entries(inputs)) {
       const required = action.inputs[name]?.required ?? false;
       expect(input).toEqual({ type: "string", ...(required && { required }) });
     }
@@ -150,6 +168,15 @@ describe(REUSABLE, () => {
     ]);
 
     expect(gate?.with).toEqual(Object.fromEntries(passed));
+  });
+
+  test("runs where its caller says, in the environment that its caller names", () => {
+    const job = workflow.jobs.gate as Job & Readonly<Record<string, unknown>>;
+
+    expect(job.environment).toBe(`\${{ inputs.deployment-environment }}`);
+    expect(job["runs-on"]).toBe(
+      `\${{ startsWith(inputs.runs-on, '[') && fromJSON(inputs.runs-on) || inputs.runs-on }}`,
+    );
   });
 
   test("hands outputs to its caller under their own names", () => {

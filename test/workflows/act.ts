@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, delimiter, join } from "node:path";
 import { createInterface } from "node:readline";
 import { IDENTITY } from "../emulator/emulator.ts";
 import { VAULT_ID } from "../support/subjects.ts";
@@ -62,10 +62,14 @@ export interface Line {
 
 /** Runs a workflow of the stage's repository under act, on this host and without Docker. */
 export async function runWorkflow(start: Start, stage: Stage): Promise<Run> {
-  const { repository, home, traces } = stage;
+  const { repository, home, traces, programs } = stage;
   const child = spawn("act", argumentsOf(start, stage), {
     cwd: repository,
-    env: { PATH: process.env.PATH, HOME: home, XDG_CACHE_HOME: join(home, "cache") },
+    env: {
+      PATH: [programs.bin, process.env.PATH].join(delimiter),
+      HOME: home,
+      XDG_CACHE_HOME: join(home, "cache"),
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = new Promise<number>((resolve, reject) => {
@@ -107,7 +111,11 @@ function argumentsOf({ file, inputs = {}, secrets = {} }: Start, stage: Stage): 
     ...each("--env", stage.env),
     ...each("--var", vars),
     ...each("--input", inputs),
-    ...each("--secret", { GITHUB_TOKEN: stage.azure.githubApi.token, ...secrets }),
+    ...each("--secret", {
+      GITHUB_TOKEN: stage.azure.githubApi.token,
+      CHAT_WEBHOOK: stage.programs.webhook,
+      ...secrets,
+    }),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Emulator, ItemState } from "../emulator/emulator.ts";
 import { type Run, runWorkflow, type Start } from "./act.ts";
+import type { Issue } from "./programs/programs.ts";
 import { type MIGRATIONS, setStage } from "./stage.ts";
 
 /** One run of a workflow and what must come of it. */
@@ -17,6 +18,8 @@ export interface WorkflowCase extends Start {
   readonly speed?: number;
   /** Prepares Azure for it. */
   readonly before?: (azure: Emulator) => void;
+  /** A label with which there is an open issue before the run. */
+  readonly issue?: string;
   /** Takes minutes, so that it runs only where it is asked for. */
   readonly large?: boolean;
   readonly exitCode: 0 | 1;
@@ -34,6 +37,9 @@ export interface Seen {
   readonly payroll: ItemState;
   /** Last words of the paths of all requests but GETs, in order; of a PUT with the policy's name. */
   readonly writes: readonly string[];
+  readonly issues: readonly Issue[];
+  /** What reached the webhook of the chat. */
+  readonly messages: readonly unknown[];
 }
 
 /** A name, the value seen and the value due. */
@@ -43,14 +49,18 @@ export type Fact = readonly [name: string, seen: unknown, due: unknown];
 export async function problemsOf(one: WorkflowCase): Promise<{ problems: string[]; run: Run }> {
   const { file, calls = [], migration = "succeeds", speed = 60, edit = (text) => text } = one;
   await using stage = await setStage({ workflows: [file, ...calls], edit, migration, speed });
-  const { azure } = stage;
+  const { azure, programs } = stage;
+  const payroll = azure.item("payroll", "sqlserver-1");
   one.before?.(azure);
+  if (one.issue !== undefined) programs.openIssue(one.issue);
   const run = await runWorkflow(one, stage);
   const seen = {
     run,
     azure,
-    payroll: azure.item("payroll", "sqlserver-1"),
+    payroll,
     writes: azure.requests.filter(isWrite).map(inWords),
+    issues: programs.issues(),
+    messages: programs.messages,
   };
   const facts: readonly Fact[] = [
     ["exit code", run.exitCode, one.exitCode],

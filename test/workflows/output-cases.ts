@@ -65,6 +65,14 @@ export const OUTPUT_CASES: readonly WorkflowCase[] = [
   },
   {
     ...CALLER,
+    expected: "it runs where labels as JSON say, too",
+    edit: (text) => text.replace("runs-on: ubuntu-latest #", `runs-on: '["ubuntu-latest"]' #`),
+    inputs: { "dry-run": "false" },
+    exitCode: 0,
+    steps: { "gate/Gate": "success", "migrate/Migrate": "success" },
+  },
+  {
+    ...CALLER,
     expected: "a red gate makes the calling workflow red, and nothing is migrated",
     inputs: { "dry-run": "false" },
     before: (azure) => azure.script({ operation: "Backup", jobStatus: "Failed" }),

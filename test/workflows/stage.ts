@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { commitAll, USERS_REPOSITORY } from "../support/git-repository.ts";
 import { type Surroundings, startSurroundings } from "../support/surroundings.ts";
+import { type Programs, startPrograms } from "./programs/programs.ts";
 
 /** The root of this checkout. */
 export const ROOT = join(import.meta.dirname, "..", "..");
@@ -30,6 +31,8 @@ export interface Stage extends Surroundings {
   readonly traces: string;
   /** A folder for act itself. */
   readonly home: string;
+  /** What scripts reach besides Azure. */
+  readonly programs: Programs;
 }
 
 /** What is on a stage. */
@@ -56,6 +59,7 @@ export async function setStage(settings: StageSettings): Promise<Stage> {
   const leaveTrace = `#!/usr/bin/env bash\nset -eu\nenv -0 > '${traces}'/$$\necho "Migrating."\n`;
   await makeRepository(repository, settings, `${leaveTrace}${MIGRATIONS[migration]}`);
   azure.githubApi.repository(USERS_REPOSITORY).commits.push(commitAll(repository));
+  const programs = await startPrograms(join(folder, "programs"));
   const action = join(folder, "action");
   await cp(join(ROOT, "dist"), join(action, "dist"), { recursive: true });
   await cp(join(ROOT, "action.yml"), join(action, "action.yml"));
@@ -66,7 +70,9 @@ export async function setStage(settings: StageSettings): Promise<Stage> {
     actions: new Map([[ACTION, action], ...(await standIns(settings.workflows))]),
     traces,
     home: join(folder, "home"),
+    programs,
     async [Symbol.asyncDispose]() {
+      await programs[Symbol.asyncDispose]();
       await surroundings[Symbol.asyncDispose]();
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
@@ -93,4 +99,5 @@ async function makeRepository(
     await writeFile(join(target, basename(file)), edit(text));
   }
   await writeFile(join(folder, "migrate.sh"), migration, { mode: 0o755 });
+  await writeFile(join(folder, "build.sh"), "#!/bin/sh\necho Building.\n", { mode: 0o755 });
 }

@@ -6,6 +6,8 @@ import { problemsOf, type WorkflowCase } from "./case.ts";
 import { CLOSED_CASES } from "./closed-cases.ts";
 import { LEGS_CASES } from "./legs-cases.ts";
 import { OUTPUT_CASES } from "./output-cases.ts";
+import { PARTED_CASES } from "./parted-cases.ts";
+import { TELLING_CASES } from "./telling-cases.ts";
 import { tryRows } from "./try-rows.ts";
 import { WINDOW_CASES } from "./window-cases.ts";
 
@@ -15,6 +17,8 @@ const CASES: readonly WorkflowCase[] = [
   ...LEGS_CASES,
   ...WINDOW_CASES,
   ...OUTPUT_CASES,
+  ...PARTED_CASES,
+  ...TELLING_CASES,
 ];
 
 /** Runs that go on at the same time; most of a run is waiting. */

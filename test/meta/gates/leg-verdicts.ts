@@ -1,13 +1,13 @@
 import { isLenient, type Step } from "./workflow.ts";
-import { exampleCalled } from "./yaml.ts";
+import { exampleScript } from "./yaml.ts";
 
-const { jobs } = exampleCalled("hundreds-of-items.yml");
+const FILE = "hundreds-of-items.yml";
 
 /** The example's script that writes down how the gate of a leg ended. */
-export const WRITES = scriptOf("legs", "Write the verdict down");
+export const WRITES = exampleScript(FILE, "legs", "Write the verdict down");
 
 /** The example's script that is red unless every leg has written down that its gate is open. */
-export const JUDGES = scriptOf("gate", "Open if every leg is open");
+export const JUDGES = exampleScript(FILE, "gate", "Open if every leg is open");
 
 /** Whether a step writes down for a later job how a gate ended, with the example's script. */
 export function writesVerdict(step: Step): boolean {
@@ -26,10 +26,4 @@ export function judgesLegs(step: Step): boolean {
 export function carriesVerdicts(step: Step): boolean {
   if (step.run !== undefined) return writesVerdict(step) || judgesLegs(step);
   return /^actions\/download-artifact@/.test(step.uses ?? "");
-}
-
-function scriptOf(job: string, name: string): string {
-  const run = jobs[job]?.steps?.find((step) => step.name === name)?.run;
-  if (run === undefined) throw new Error(`The example has no script '${name}'.`);
-  return run;
 }

@@ -1,9 +1,19 @@
 import { asksForStatus } from "./condition.ts";
 import { isLenient, type Step } from "./workflow.ts";
+import { exampleScript } from "./yaml.ts";
 
 /** What a step may run that only tells how a gate ended. */
 const COMMAND = /^(echo|cat|gh (issue|pr) (create|comment))( (--[\w-]+|[\w./-]+|""))*$/;
 const UPLOAD = /^actions\/upload-artifact@/;
+
+/**
+ * Scripts of examples that do more than print. What they do cannot be read off, so they run under act, in
+ * `test/workflows/telling-cases.ts`, beside what they may talk to.
+ */
+const TOLD_BY_EXAMPLES = [
+  exampleScript("nightly-verification.yml", "verify", "Open the issue, or add to it"),
+  exampleScript("tell-a-channel.yml", "verify", "Tell the channel"),
+];
 
 /**
  * Whether a step only tells how a gate ended: it says by a status function that it means to run in any
@@ -11,7 +21,8 @@ const UPLOAD = /^actions\/upload-artifact@/;
  */
 export function onlyReports(step: Step, conditions: readonly string[]): boolean {
   if (!conditions.some(asksForStatus)) return false;
-  return step.run === undefined ? UPLOAD.test(step.uses ?? "") : linesOf(step.run).every(isReport);
+  if (step.run === undefined) return UPLOAD.test(step.uses ?? "");
+  return TOLD_BY_EXAMPLES.includes(step.run) || linesOf(step.run).every(isReport);
 }
 
 /** Whether a step does nothing but make its job red, after a word why. */

@@ -55,6 +55,14 @@ export function exampleCalled(path: string): Workflow {
   return workflowOf({ where: file, text: read(file) });
 }
 
+/** The script of one step of an example; throws if there is none. */
+export function exampleScript(file: string, job: string, name: string): string {
+  const steps = exampleCalled(file).jobs[job]?.steps ?? [];
+  const run = steps.find((step) => step.name === name)?.run;
+  if (run === undefined) throw new Error(`${file} has no script '${name}' in its job '${job}'.`);
+  return run;
+}
+
 function holdsStep(text: string): boolean {
   return /^\s*(- )?(uses|run|steps):/m.test(text);
 }
