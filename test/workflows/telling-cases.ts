@@ -9,7 +9,7 @@ const TELL = "verify/Tell the channel";
 const LABEL = "backup-gate";
 
 /** A name that a shell, Markdown and a chat could take for something of theirs. */
-const HOSTILE = "<!channel> $(touch pwned) `touch pwned` @contoso-dba **x** \"q' & co";
+const HOSTILE = "<@U1> $(touch pwned) `touch pwned` @contoso-dba [x](y) __x__ \"q' & co";
 
 /** Makes the newest recovery point of a database of the server three days old. */
 function age(azure: Emulator, friendlyName = "payroll"): void {
