@@ -66,7 +66,7 @@ export const TELLING_CASES: readonly WorkflowCase[] = [
         [
           `The gate is closed (items-failed): 1 of 2 items passed in [this run](${RUN}).`,
           "",
-          `    sqlserver-1/${HOSTILE}: recovery-point-too-old`,
+          `    ${HOSTILE}: recovery-point-too-old`,
         ],
       ],
     ],
@@ -123,7 +123,7 @@ export const TELLING_CASES: readonly WorkflowCase[] = [
         [
           [
             "The backup gate is closed (items-failed): 1 of 2 items passed.",
-            `sqlserver-1/${escaped}: recovery-point-too-old`,
+            `${escaped}: recovery-point-too-old`,
             RUN,
           ],
         ],
@@ -138,7 +138,7 @@ export const TELLING_CASES: readonly WorkflowCase[] = [
     exitCode: 1,
     steps: { "verify/Verify": "failure", [TELL]: "success" },
     facts: ({ messages }) => [
-      ["second line", linesOf(messages[0])[1], `sqlserver-1/${HOSTILE}: recovery-point-too-old`],
+      ["second line", linesOf(messages[0])[1], `${HOSTILE}: recovery-point-too-old`],
     ],
   },
   {
