@@ -11,6 +11,12 @@ export interface Release {
   readonly notes: string;
 }
 
+/** A file that a release offers. */
+export interface Asset {
+  readonly name: string;
+  readonly content: Uint8Array<ArrayBuffer>;
+}
+
 /**
  * Why this release must not be made, one sentence per reason; empty if nothing prevents it. An
  * unfinished release of the same commit does not prevent it.
@@ -42,7 +48,11 @@ export async function obstacles(github: GitHub, release: Release): Promise<reado
  * @returns what it did, one sentence per step.
  * @throws if the tag belongs to another commit, or GitHub refuses.
  */
-export async function publish(github: GitHub, release: Release): Promise<readonly string[]> {
+export async function publish(
+  github: GitHub,
+  release: Release,
+  assets: readonly Asset[],
+): Promise<readonly string[]> {
   const tag = tagOf(release);
   const tags = await versionTags(github);
   const tagged = tags.get(tag);
@@ -55,10 +65,36 @@ export async function publish(github: GitHub, release: Release): Promise<readonl
     done.push(`Tagged ${release.commit} as ${tag}.`);
   }
   if (!(await isReleased(github, release))) {
-    await github.write("POST", "releases", { tag_name: tag, name: tag, body: release.notes });
-    done.push(`Released ${tag}.`);
+    await makeRelease(github, release, assets);
+    done.push(`Released ${tag} with ${assets.map(({ name }) => name).join(", ")}.`);
+  }
+  if (!(await isImmutable(github, release))) {
+    done.push(
+      `::warning::${tag} can still be changed: turn on immutable releases; see RELEASE.md.`,
+    );
   }
   return [...done, await moveMajorTag(github, release, tags)];
+}
+
+/** Makes a draft, gives it its files and publishes it: an immutable release takes no file afterwards. */
+async function makeRelease(
+  github: GitHub,
+  release: Release,
+  assets: readonly Asset[],
+): Promise<void> {
+  const tag = tagOf(release);
+  const all = (await github.read("releases?per_page=100")) as readonly ReleaseAnswer[];
+  // What an earlier run has left may lack a file, or have half of one.
+  for (const { id, draft, tag_name: name } of all) {
+    if (draft && name === tag) await github.write("DELETE", `releases/${id}`);
+  }
+  const draft = { tag_name: tag, name: tag, body: release.notes, draft: true };
+  const made = (await github.write("POST", "releases", draft)) as ReleaseAnswer;
+  for (const { name, content } of assets) {
+    const to = made.upload_url.replace(/\{.*$/, "");
+    await github.upload(`${to}?name=${encodeURIComponent(name)}`, content);
+  }
+  await github.write("PATCH", `releases/${made.id}`, { draft: false });
 }
 
 async function moveMajorTag(github: GitHub, release: Release, tags: Tags): Promise<string> {
@@ -74,6 +110,17 @@ async function moveMajorTag(github: GitHub, release: Release, tags: Tags): Promi
     await github.write("PATCH", `git/refs/tags/${major}`, { sha: release.commit, force: true });
   }
   return `${major} is now ${tagOf(release)}.`;
+}
+
+/** What GitHub says of a release. */
+interface ReleaseAnswer {
+  readonly id: number;
+  readonly draft: boolean;
+  readonly tag_name: string;
+  /** A template, which ends with the parameters in braces. */
+  readonly upload_url: string;
+  /** Whether neither its files nor its tag can change. */
+  readonly immutable?: boolean;
 }
 
 /** Commits by tag, for all tags that start with `v`. */
@@ -101,6 +148,11 @@ async function versionTags(github: GitHub): Promise<Tags> {
 
 async function isReleased(github: GitHub, release: Release): Promise<boolean> {
   return await github.has(`releases/tags/${tagOf(release)}`);
+}
+
+async function isImmutable(github: GitHub, release: Release): Promise<boolean> {
+  const found = (await github.read(`releases/tags/${tagOf(release)}`)) as ReleaseAnswer;
+  return found.immutable === true;
 }
 
 async function isGreen(github: GitHub, commit: string): Promise<boolean> {

@@ -20,6 +20,8 @@ export async function makeTerminalPackage(folder: string): Promise<void> {
     description: "A pipeline touches a database only when Azure Backup says it is safe.",
     keywords: ["azure", "azure-backup", "recovery-services-vault", "ci"],
     license,
+    // npm takes provenance only for the repository that the package names.
+    repository: { type: "git", url: "git+https://github.com/OWNER/azure-backup-gate.git" },
     type: "module",
     bin: { "azure-backup-gate": "index.js" },
     files: ["*.js", "licenses.txt"],

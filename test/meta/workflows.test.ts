@@ -29,6 +29,7 @@ const WRITES = {
   "codeql analyze": ["security-events"],
   "dependabot-dist commit": ["contents", "actions"],
   "release attest": ["id-token", "attestations"],
+  "release npm": ["id-token"],
   "release publish": ["contents"],
 };
 
@@ -52,7 +53,13 @@ function jobOf(name: string): Job {
 }
 
 test("there are workflows to check", () => {
-  expect([...texts.keys()].toSorted()).toEqual(["ci", "codeql", "dependabot-dist", "release"]);
+  expect([...texts.keys()].toSorted()).toEqual([
+    "action",
+    "ci",
+    "codeql",
+    "dependabot-dist",
+    "release",
+  ]);
 });
 
 describe.each([...workflows.keys()])("the workflow %s", (name) => {
@@ -71,7 +78,7 @@ describe.each([...workflows.keys()])("the workflow %s", (name) => {
 
   test("pins every action to a full commit hash, with its version", () => {
     const lines = text.split("\n").filter((line) => /^\s*(- )?uses:/.test(line));
-    const loose = lines.filter((line) => !/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line));
+    const loose = lines.filter((line) => !/@[0-9a-f]{40} # v\d+\.\d+\.\d+$|uses: \.\/$/.test(line));
 
     expect(lines).not.toEqual([]);
     expect(loose).toEqual([]);
@@ -143,14 +150,47 @@ test("what a script of a job that may write imports comes with Node or from this
   expect(seen.size).toBeGreaterThan(2);
 });
 
+test("the action itself runs on every system of GitHub's runners", () => {
+  expect(workflows.get("action")?.jobs.gate).toMatchObject({
+    "runs-on": `\${{ matrix.os }}`,
+    strategy: {
+      "fail-fast": false,
+      matrix: { os: ["ubuntu-latest", "windows-latest", "macos-latest"] },
+    },
+  });
+});
+
 describe("a release", () => {
-  test("is checked, then approved and attested, then published", () => {
+  const scriptsOf = (name: string) => jobOf(name).steps.flatMap(({ run }) => run ?? []);
+
+  test("is checked, then approved and attested, then published, the major tag last of all", () => {
     expect(jobOf("release attest")).toMatchObject({ needs: "check", environment: "release" });
-    expect(jobOf("release publish").needs).toBe("attest");
-    expect(jobOf("release check").steps.flatMap(({ run }) => run ?? [])).toEqual([
+    expect(jobOf("release npm")).toMatchObject({ needs: "attest", environment: "release" });
+    expect(jobOf("release publish").needs).toBe("npm");
+    expect(scriptsOf("release check")).toEqual([
       "node scripts/release.ts check",
       ".ci/run",
+      ".ci/packages packages",
     ]);
+    expect(scriptsOf("release npm")).toEqual(["node scripts/release.ts npm packages"]);
+    expect(scriptsOf("release publish")).toEqual(["node scripts/release.ts publish packages"]);
+  });
+
+  test("attests every file of the bundle and every package, and publishes these packages", () => {
+    const stepOf = (job: string, action: string) =>
+      jobOf(job).steps.find(({ uses }) => uses?.startsWith(`actions/${action}@`));
+    const packages = { name: "packages", path: "packages" };
+
+    expect(stepOf("release attest", "attest")?.with).toEqual({
+      "subject-path": "dist/*\npackages/*\n",
+    });
+    expect(stepOf("release check", "upload-artifact")?.with).toMatchObject({
+      ...packages,
+      "if-no-files-found": "error",
+    });
+    for (const job of ["release attest", "release npm", "release publish"]) {
+      expect(stepOf(job, "download-artifact")?.with).toEqual(packages);
+    }
   });
 
   test("is started by hand, without anything to type in, and not cut off", () => {

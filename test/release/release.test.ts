@@ -16,7 +16,7 @@ const RELEASE: Release = {
 function repository(): FakeGitHub {
   const github = new FakeGitHub();
   github.tags.set("v1.1.9", OLD).set("v1", OLD).set("vnext", OLD);
-  github.releases.set("v1.1.9", "");
+  github.addRelease("v1.1.9");
   github.ci.set(NEW, "success");
   return github;
 }
@@ -26,9 +26,16 @@ async function check(github: FakeGitHub, changes: Partial<Release> = {}) {
   return await obstacles(gitHub(server.url, "OWNER/gate", "t"), { ...RELEASE, ...changes });
 }
 
+/** What a release offers besides the action. */
+const ASSETS = ["gate.tgz", "gate.vsix"].map((name) => ({
+  name,
+  content: new TextEncoder().encode(`The bytes of ${name}.`),
+}));
+const OFFERED = new Map(ASSETS.map(({ name }) => [name, `The bytes of ${name}.`]));
+
 async function publishOn(github: FakeGitHub, changes: Partial<Release> = {}) {
   await using server = await serveGitHub(github);
-  return await publish(gitHub(server.url, "OWNER/gate", "t"), { ...RELEASE, ...changes });
+  return await publish(gitHub(server.url, "OWNER/gate", "t"), { ...RELEASE, ...changes }, ASSETS);
 }
 
 describe("a release is refused", () => {
@@ -107,21 +114,24 @@ describe("GitHub's answers", () => {
 });
 
 describe("a release", () => {
-  test("is tagged, then made, and only then the major tag moves", async () => {
+  test("is tagged, then drafted with its files, then published, and only then the major tag moves", async () => {
     const github = repository();
 
     expect(await check(github)).toEqual([]);
     expect(await publishOn(github)).toEqual([
       `Tagged ${NEW} as v1.2.0.`,
-      "Released v1.2.0.",
+      "Released v1.2.0 with gate.tgz, gate.vsix.",
       "v1 is now v1.2.0.",
     ]);
     expect(github.writes).toEqual([
       { call: "POST /git/refs", body: { ref: "refs/tags/v1.2.0", sha: NEW } },
       {
         call: "POST /releases",
-        body: { tag_name: "v1.2.0", name: "v1.2.0", body: "What is new." },
+        body: { tag_name: "v1.2.0", name: "v1.2.0", body: "What is new.", draft: true },
       },
+      { call: "POST /uploads/2/assets?name=gate.tgz", body: { text: "The bytes of gate.tgz." } },
+      { call: "POST /uploads/2/assets?name=gate.vsix", body: { text: "The bytes of gate.vsix." } },
+      { call: "PATCH /releases/2", body: { draft: false } },
       { call: "PATCH /git/refs/tags/v1", body: { sha: NEW, force: true } },
     ]);
     expect(github.tokens).toEqual(new Set(["Bearer t"]));
@@ -137,7 +147,7 @@ describe("a release", () => {
   });
 
   test.each(
-    [1, 2, 3].flatMap((write) => [
+    [1, 2, 3, 4, 5, 6].flatMap((write) => [
       { write, done: false },
       { write, done: true },
     ]),
@@ -146,8 +156,8 @@ describe("a release", () => {
     github.fault = fault;
 
     await expect(publishOn(github)).rejects.toThrow("GitHub answered 502 to");
-    if (fault.write < 3) expect(github.tags.get("v1")).toBe(OLD);
-    if (fault.write < 3 || !fault.done) expect(await check(github)).toEqual([]);
+    if (fault.write < 6) expect(github.tags.get("v1")).toBe(OLD);
+    if (fault.write < 6 || !fault.done) expect(await check(github)).toEqual([]);
     await publishOn(github);
 
     expect([...github.tags]).toEqual(
@@ -156,7 +166,26 @@ describe("a release", () => {
         ["v1", NEW],
       ]),
     );
-    expect(github.releases.get("v1.2.0")).toBe("What is new.");
+    expect(github.releases.filter(({ tag }) => tag === "v1.2.0")).toEqual([
+      expect.objectContaining({ notes: "What is new.", draft: false, assets: OFFERED }),
+    ]);
+  });
+
+  test("warns where it can still be changed", async () => {
+    const github = repository();
+    github.isImmutable = false;
+
+    expect(await publishOn(github)).toContain(
+      "::warning::v1.2.0 can still be changed: turn on immutable releases; see RELEASE.md.",
+    );
+  });
+
+  test("leaves drafts of other versions alone", async () => {
+    const github = repository();
+    github.addRelease("v1.3.0", "Later.", true);
+    await publishOn(github);
+
+    expect(github.releases.find(({ tag }) => tag === "v1.3.0")?.draft).toBe(true);
   });
 
   test("that is repeated after all went well changes nothing", async () => {
@@ -170,7 +199,7 @@ describe("a release", () => {
 
   test("that is repeated once a newer one is out does not take users back", async () => {
     const github = repository();
-    github.fault = { write: 3, done: false };
+    github.fault = { write: 6, done: false };
     await expect(publishOn(github)).rejects.toThrow();
     github.tags.set("v1.10.0", OLD).set("v1", OLD);
 

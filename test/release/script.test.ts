@@ -1,8 +1,9 @@
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { notesOf } from "../../scripts/changelog.ts";
 import { FakeGitHub, serveGitHub } from "./fake-github.ts";
 
@@ -44,9 +45,15 @@ describe("the version in package.json", () => {
 });
 
 describe("the script of the release workflow", () => {
-  async function script(github: FakeGitHub, command: string) {
+  const folder = mkdtempSync(join(tmpdir(), "packages-"));
+  for (const extension of ["tgz", "vsix"]) {
+    writeFileSync(join(folder, `azure-backup-gate-${manifest.version}.${extension}`), extension);
+  }
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  async function script(github: FakeGitHub, command: string, packages = folder) {
     await using server = await serveGitHub(github);
-    return await promisify(execFile)(process.execPath, ["scripts/release.ts", command], {
+    return await promisify(execFile)(process.execPath, ["scripts/release.ts", command, packages], {
       cwd: root,
       env: {
         ...process.env,
@@ -66,9 +73,23 @@ describe("the script of the release workflow", () => {
 
     expect((await script(github, "check")).stdout).toBe(`Nothing is in the way of ${tag}.\n`);
     expect(github.writes).toEqual([]);
-    expect((await script(github, "publish")).stdout).toContain(`Released ${tag}.\n`);
-    expect(github.releases.get(tag)).toBe(notesOf(read("CHANGELOG.md"), manifest.version));
+    expect((await script(github, "publish")).stdout).toContain(`Released ${tag} with `);
+    expect(github.released(tag)?.notes).toBe(notesOf(read("CHANGELOG.md"), manifest.version));
+    expect([...(github.released(tag)?.assets ?? [])]).toEqual([
+      [`azure-backup-gate-${manifest.version}.tgz`, "tgz"],
+      [`azure-backup-gate-${manifest.version}.vsix`, "vsix"],
+    ]);
   });
+
+  test.each(["npm", "publish"])(
+    "changes nothing for '%s' without the packages",
+    async (command) => {
+      const github = new FakeGitHub();
+
+      await expect(script(github, command, "no-such-folder")).rejects.toMatchObject({ code: 1 });
+      expect(github.writes).toEqual([]);
+    },
+  );
 
   test("fails the step when something is in the way", async () => {
     await expect(script(new FakeGitHub(), "check")).rejects.toMatchObject({

@@ -6,6 +6,7 @@ import { problemsOf, type WorkflowCase } from "./case.ts";
 import { CLOSED_CASES } from "./closed-cases.ts";
 import { LEGS_CASES } from "./legs-cases.ts";
 import { OUTPUT_CASES } from "./output-cases.ts";
+import { OWN_CASES } from "./own-cases.ts";
 import { PARTED_CASES } from "./parted-cases.ts";
 import { TELLING_CASES } from "./telling-cases.ts";
 import { tryRows } from "./try-rows.ts";
@@ -17,6 +18,7 @@ const CASES: readonly WorkflowCase[] = [
   ...LEGS_CASES,
   ...WINDOW_CASES,
   ...OUTPUT_CASES,
+  ...OWN_CASES,
   ...PARTED_CASES,
   ...TELLING_CASES,
 ];
