@@ -24,7 +24,7 @@ switch (command) {
     else console.log(`Nothing is in the way of v${version}.`);
     break;
   }
-  case "npm": {
+  case "publish-command": {
     const tarball = {
       version,
       file: `./${join(folder, file("tgz"))}`,
@@ -42,7 +42,7 @@ switch (command) {
     break;
   }
   default:
-    throw new Error("Say 'check', 'npm FOLDER' or 'publish FOLDER'.");
+    throw new Error("Say 'check', 'publish-command FOLDER' or 'publish FOLDER'.");
 }
 
 function client() {

@@ -172,7 +172,7 @@ describe("a release", () => {
       ".ci/run",
       ".ci/packages packages",
     ]);
-    expect(scriptsOf("release npm")).toEqual(["node scripts/release.ts npm packages"]);
+    expect(scriptsOf("release npm")).toEqual(["node scripts/release.ts publish-command packages"]);
     expect(scriptsOf("release publish")).toEqual(["node scripts/release.ts publish packages"]);
   });
 
