@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 /** A package to publish. */
-export interface PackedCommand {
+interface PackedCommand {
   readonly version: string;
   /** The path of its tarball. */
   readonly file: string;

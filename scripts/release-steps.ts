@@ -12,7 +12,7 @@ export interface Release {
 }
 
 /** A file that a release offers. */
-export interface Asset {
+interface Asset {
   readonly name: string;
   readonly content: Uint8Array<ArrayBuffer>;
 }

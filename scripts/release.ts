@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { notesOf } from "./changelog.ts";
+import { notesOf, unreleasedNotes } from "./changelog.ts";
 import { gitHub } from "./github.ts";
 import { publishPackage } from "./npm-release.ts";
 import { obstacles, publish } from "./release-steps.ts";
@@ -18,7 +18,10 @@ const content = (name: string) => new Uint8Array(readFileSync(join(folder, name)
 
 switch (command) {
   case "check": {
-    const found = await obstacles(client(), release());
+    const found = [...(await obstacles(client(), release()))];
+    if (unreleasedNotes(read("CHANGELOG.md")) !== "") {
+      found.push("CHANGELOG.md has notes under 'Unreleased': a version has to take them.");
+    }
     for (const obstacle of found) console.log(`::error::${obstacle}`);
     if (found.length > 0) process.exitCode = 1;
     else console.log(`Nothing is in the way of v${version}.`);

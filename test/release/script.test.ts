@@ -13,37 +13,6 @@ const manifest = JSON.parse(read("package.json"));
 
 const COMMIT = "a".repeat(40);
 
-describe("the notes of a version", () => {
-  const changelog =
-    "# Changelog\n\n## 1.10.0\n\nTen.\n\n### More\n\n## 1.1.0\n\nOne.\n\n## 1.0.0\n";
-
-  test("are what the changelog says below its heading", () => {
-    expect(notesOf(changelog, "1.10.0")).toBe("Ten.\n\n### More");
-    expect(notesOf(changelog, "1.1.0")).toBe("One.");
-  });
-
-  test.each(["1.0.0", "1.1", "2.0.0"])("are missed for %s", (version) => {
-    expect(() => notesOf(changelog, version)).toThrow(`says nothing under '## ${version}'`);
-  });
-});
-
-describe("the version in package.json", () => {
-  test("is that of the lock and the first of the changelog", () => {
-    const lock = JSON.parse(read("package-lock.json"));
-    const [, newest] = /^## (.+)$/m.exec(read("CHANGELOG.md")) ?? [];
-
-    expect(newest).toBe(manifest.version);
-    expect([lock.version, lock.packages[""].version]).toEqual([manifest.version, manifest.version]);
-  });
-
-  test("belongs to the major tag that the documents name", () => {
-    const named = read("README.md").match(/azure-backup-gate@v\d+/g) ?? [];
-    const major = `azure-backup-gate@v${manifest.version.split(".")[0]}`;
-
-    expect(named.filter((name) => name !== major)).toEqual([]);
-  });
-});
-
 describe("the script of the release workflow", () => {
   const folder = mkdtempSync(join(tmpdir(), "packages-"));
   for (const extension of ["tgz", "vsix"]) {
