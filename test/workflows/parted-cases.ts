@@ -106,6 +106,24 @@ export const PARTED_CASES: readonly WorkflowCase[] = [
   },
   {
     file: DECOMMISSION,
+    expected: "a last backup that has only begun stops nothing, and its leg is red",
+    inputs: { item: "sqlserver-1/*" },
+    edit: (text) => text.replace("operation: backup-now\n", "$&          wait: false\n"),
+    exitCode: 1,
+    steps: {
+      ...REHEARSED,
+      ...legs("retire", {
+        "Take a last backup": "success",
+        "Be red unless the backups are stopped": "failure",
+      }),
+    },
+    facts: (seen) => [
+      writes(seen, "POST backup", "POST backup"),
+      states(seen, "Protected", "Protected"),
+    ],
+  },
+  {
+    file: DECOMMISSION,
     expected: "a rehearsal that is refused: nobody is asked, and nothing is sent",
     inputs: { item: "sqlserver-0/archive2019" },
     exitCode: 1,

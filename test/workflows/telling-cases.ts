@@ -50,8 +50,7 @@ function linesOf(message: unknown): readonly string[] {
 
 const escaped = HOSTILE.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
-/** The examples that tell people: an issue, a channel. */
-export const TELLING_CASES: readonly WorkflowCase[] = [
+const CASES: readonly WorkflowCase[] = [
   {
     file: NIGHTLY,
     expected: "a closed gate opens an issue, in which a hostile name is text in a block",
@@ -155,3 +154,9 @@ export const TELLING_CASES: readonly WorkflowCase[] = [
     ],
   },
 ];
+
+/** The examples that tell people: an issue, a channel. None of them changes anything in Azure. */
+export const TELLING_CASES: readonly WorkflowCase[] = CASES.map((one) => ({
+  ...one,
+  facts: (seen) => [["writes", seen.writes, []], ...(one.facts?.(seen) ?? [])],
+}));
