@@ -69,15 +69,22 @@ function actionsTable(): string {
 }
 
 function builtInTable(): string {
-  const rows = BUILT_IN_ROLES.map(({ name, actions }) => {
-    const has = (action: string) => actions.some((pattern) => pattern.test(action));
-    const whole = (operation: OperationName) =>
-      Object.entries(NEEDS).every(
-        ([action, { [operation]: need = "" }]) => !["yes", "by path"].includes(need) || has(action),
-      );
-    return [code(name), inWords(OPERATIONS.filter(whole))];
-  });
+  const rows = BUILT_IN_ROLES.map((role) => [
+    code(role.name),
+    inWords(OPERATIONS.filter((operation) => hasActionsOf(role, operation))),
+  ]);
   return table(["Built-in role", "Has the actions of"], rows);
+}
+
+/** Whether a built-in role has every action that an operation usually needs. */
+export function hasActionsOf(
+  { actions }: (typeof BUILT_IN_ROLES)[number],
+  operation: OperationName,
+): boolean {
+  const has = (action: string) => actions.some((pattern) => pattern.test(action));
+  return Object.entries(NEEDS).every(
+    ([action, { [operation]: need = "" }]) => !["yes", "by path"].includes(need) || has(action),
+  );
 }
 
 /** Operations as a list, or as "all but" a list if that is shorter. */

@@ -12,7 +12,7 @@ const TRANSCRIPT = join(
 );
 
 /**
- * The upper part of a job summary as GitHub shows it, for the README: from the verdict to the
+ * The upper part of a job summary as GitHub shows it, for its page: from the verdict to the
  * chart.
  *
  * @throws if the transcript contains no such summary.
@@ -25,7 +25,7 @@ export function sampleSummary(): string {
   return (
     summary
       .slice(0, end)
-      // One level deeper than the README's section; ids are numbered in transcripts.
+      // Deeper than the page's section; ids are numbered in transcripts.
       .replace(/^##/gm, "####")
       .replace(/\(id (\d+)\)/g, "00000000-0000-4000-8000-00000000000$1")
   );
