@@ -24,4 +24,6 @@ function figuresOf(names: readonly string[]): readonly string[] {
 }
 
 const head = ["Page", "Lines", "Words", "Sentences", "Mean", "Longest", "Over 30"];
-console.log(table(head, [...pages.map((page) => [page, ...figuresOf([page])]), ["all", ...figuresOf(pages)]]));
+console.log(
+  table(head, [...pages.map((page) => [page, ...figuresOf([page])]), ["all", ...figuresOf(pages)]]),
+);

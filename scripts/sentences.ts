@@ -20,8 +20,8 @@ const END = /(?<=[.!?]["')*]*)\s+(?=["'(*]*[A-Z\d])/;
 const ABBREVIATION = /(^|[\s(])(?:e\.g|i\.e|vs|No)\.$/;
 
 /**
- * Every sentence of a page in Markdown. Code and headings hold none, and what is generated is left out: its
- * texts come from the code. A piece of code within a sentence is one word.
+ * Every sentence of a page in Markdown, generated parts included. Code and headings hold none, and a
+ * piece of code within a sentence is one word.
  */
 export function sentencesOf(page: string): readonly Sentence[] {
   return passagesOf(blanked(page)).flatMap(({ line, text, inTable }) =>
@@ -44,7 +44,6 @@ function blanked(page: string): string {
   const blank = (text: string) => text.replace(/[^\n]/g, "");
   return page
     .replace(/^ *(```+|~~~+).*?^ *\1$/gms, blank)
-    .replace(/^<!-- ([\w-]+):start -->$.*?^<!-- \1:end -->$/gms, blank)
     .replace(/<!--.*?-->/gs, blank)
     .replace(/^<\/?[a-z][^\n]*>$/gm, blank)
     .replace(/^#+ .*$/gm, "");

@@ -72,7 +72,7 @@ export const WORK_ROWS = {
     default: "false",
     operations: "some",
     description:
-      "`change-policy` and `resume-protection`: `true` accepts a policy that keeps recovery points for a shorter time than the present policy or, for a stopped item, than the age of its oldest recovery point. Azure applies the policy to existing recovery points too, so some would be lost.",
+      "`change-policy` and `resume-protection`: `true` accepts a policy that keeps recovery points for a shorter time than the present one. For a stopped item: for a shorter time than its oldest recovery point is old. Azure applies the policy to existing recovery points too, so some would be lost.",
   },
   "job-id": {
     type: "text",
@@ -100,7 +100,7 @@ export const WORK_ROWS = {
     default: "",
     operations: "some",
     description:
-      "`backup-now` and `ensure-backup`: how long the recovery point of the backup is kept. Either through a day in UTC, year first, such as `2040-12-31`; or for days, weeks, months or years after the request, such as `60d`, `8w`, `6mo` and `1y`, or in ISO 8601 such as `P6M`. At least a day. A SQL database's `Full` that is kept for less than 45 days, Microsoft's documented minimum, gets a warning. Default: 45 days for a database's `Full`, otherwise 30. Other backup types of a database are kept as its policy says.",
+      "`backup-now` and `ensure-backup`: how long the recovery point of the backup is kept. Either through a day in UTC, year first, such as `2040-12-31`. Or for days, weeks, months or years after the request, such as `60d`, `8w`, `6mo` and `1y`, or in ISO 8601 such as `P6M`. At least a day. A SQL database's `Full` that is kept for less than 45 days, Microsoft's documented minimum, gets a warning. Default: 45 days for a database's `Full`, otherwise 30. Other backup types of a database are kept as its policy says.",
   },
   "enable-compression": {
     type: "flag",
@@ -129,7 +129,7 @@ export const WORK_ROWS = {
     default: "",
     operations: "some",
     description:
-      "`verify-backup` and `ensure-backup`: how old the newest usable recovery point may be, in minutes, hours or days such as `90m` (minutes), `24h` and `7d`, or in ISO 8601 such as `PT24H`. Required there. `ensure-backup` fixes the oldest allowed time once, when it first looks.",
+      "`verify-backup` and `ensure-backup`: how old the newest usable recovery point may be. Minutes, hours or days such as `90m` (minutes), `24h` and `7d`, or ISO 8601 such as `PT24H`. Required there. `ensure-backup` fixes the oldest allowed time once, when it first looks.",
   },
   "recovery-point-types": {
     type: "choice",
