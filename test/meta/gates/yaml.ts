@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { parse } from "yaml";
+import { fencedBlocks } from "../../documents/blocks.ts";
 import type { Job, Step, Workflow } from "./workflow.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..", "..");
@@ -28,13 +29,9 @@ export function allExamples(): readonly Example[] {
 
 /** The fenced blocks of a page that are YAML or hold a step, without their indentation. */
 export function blocksOf(page: string, text: string): readonly Example[] {
-  return [...text.matchAll(/^( *)(```+|~~~+)(\w*)[^\n]*\n(.*?)^ *\2$/gms)].flatMap((match) => {
-    const [, indent = "", , language = "", block = ""] = match;
-    if (!/^ya?ml$/.test(language) && !holdsStep(block)) return [];
-    const line = text.slice(0, match.index).split("\n").length;
-    const flush = block.replaceAll(new RegExp(`^${indent}`, "gm"), "");
-    return [{ where: `${page}:${line}`, text: flush }];
-  });
+  return fencedBlocks(page, text)
+    .filter((block) => /^ya?ml$/.test(block.language) || holdsStep(block.text))
+    .map((block) => ({ where: `${page}:${block.line}`, text: block.text }));
 }
 
 /** Reads a whole workflow, its jobs, one job, or a list of steps; throws if steps would go unseen. */

@@ -1,0 +1,49 @@
+import type { Block } from "./blocks.ts";
+
+/** The pages whose blocks are calls of the terminal's command; a test runs each on the emulator. */
+export const COMMAND_PAGES: readonly string[] = [
+  "docs/adopt.md",
+  "docs/jenkins.md",
+  "docs/terminal.md",
+];
+
+/** Programs that talk to Azure or GitHub, or publish: where a block calls one, it cannot run here. */
+const OUTSIDE = /(?:^|[|&;(]|\$\()\s*(az|gh|npx tfx-cli\S*|curl https:\S+)\s/m;
+
+/** What a page says in place of a reader's own names, and what the emulator calls them. */
+const PLACEHOLDERS: Readonly<Record<string, string>> = {
+  "--vault VAULT": "--vault SQLServer2012",
+  "--resource-group GROUP": "--resource-group SQLServerSelfHost",
+  "--item ITEM": "--item sqlserver-1/payroll",
+};
+
+/** Whether a block is a script for bash or any other shell. */
+export function isShell({ language }: Block): boolean {
+  return language === "bash" || language === "sh";
+}
+
+/** Whether a block calls the terminal's command on a page whose every call a test runs. */
+export function callsCommand(block: Block): boolean {
+  return isShell(block) && COMMAND_PAGES.includes(block.page) && !runsInClone(block);
+}
+
+/** Whether a block is for a clone of this repository, on the emulator: a run of all of them tries it. */
+export function runsInClone(block: Block): boolean {
+  if (!isShell(block)) return false;
+  const isForClone = /^(npm (ci|start|run)|git grep)\b/.test(block.text);
+  // A session of the Azure CLI is stood in for; nothing else that talks to Azure is.
+  return isForClone && !OUTSIDE.test(block.text.replace(/^az login$/m, ""));
+}
+
+/** Whether a block has to reach Azure, GitHub or a publisher, so that it can only be parsed here. */
+export function needsTheWorld(block: Block): boolean {
+  return isShell(block) && !callsCommand(block) && !runsInClone(block) && OUTSIDE.test(block.text);
+}
+
+/** A block with the emulator's names in place of a reader's. */
+export function filledIn({ text }: Block): string {
+  return Object.entries(PLACEHOLDERS).reduce(
+    (script, [placeholder, name]) => script.replaceAll(placeholder, name),
+    text,
+  );
+}
