@@ -99,6 +99,7 @@ async function main(): Promise<boolean> {
       await layFiles(desk);
       areFilesThere = true;
     }
+    console.log(`${block.page}:${block.line}`);
     const startedAt = performance.now();
     const { code, stdout, stderr } = await bash(filledIn(block), desk);
     const seconds = ((performance.now() - startedAt) / 1_000).toFixed(0);
