@@ -1,5 +1,5 @@
 /** A sentence of a page, its line, and whether it stands in a table. */
-export interface Sentence {
+interface Sentence {
   readonly line: number;
   readonly text: string;
   readonly words: number;

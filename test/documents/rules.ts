@@ -9,7 +9,7 @@ import type { Block } from "./blocks.ts";
 import { callsCommand, needsTheWorld, runsInClone } from "./shell-blocks.ts";
 
 /** How one kind of block is held. */
-export interface Rule {
+interface Rule {
   readonly kind: string;
   /** What carries such a block out, beyond the check here. */
   readonly carriedOut: string;

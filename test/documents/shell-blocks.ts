@@ -18,7 +18,7 @@ const PLACEHOLDERS: Readonly<Record<string, string>> = {
 };
 
 /** Whether a block is a script for bash or any other shell. */
-export function isShell({ language }: Block): boolean {
+function isShell({ language }: Block): boolean {
   return language === "bash" || language === "sh";
 }
 

@@ -11,11 +11,17 @@ import {
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { Report } from "../interop/table.ts";
+import { blocksAsWorkflows } from "./blocks-as-workflows.ts";
 import { ACTION, ROOT } from "./stage.ts";
 
-const FILES = globSync(["examples/*.yml", "test/workflows/*.yml", ".github/workflows/*.yml"], {
-  cwd: ROOT,
-}).toSorted();
+const PLACES = ["examples/*.yml", "test/workflows/*.yml", ".github/workflows/*.yml"];
+const FILES = globSync(PLACES, { cwd: ROOT }).toSorted();
+
+/** The text of every workflow, and of every block of a page that can be one, by where it is from. */
+const TEXTS: ReadonlyMap<string, string> = new Map([
+  ...FILES.map((file) => [file, readFileSync(join(ROOT, file), "utf8")] as const),
+  ...blocksAsWorkflows(),
+]);
 
 /** How a file is changed before it is looked at, and what has to be found in it then. */
 interface Pass {
@@ -31,8 +37,8 @@ const local = (text: string) => text.replaceAll(`uses: ${ACTION}`, "uses: ./");
 
 const [SAMPLE = ""] = FILES.filter((file) => file.endsWith("/back-up-then-migrate.yml"));
 const PASSES: readonly Pass[] = [
-  { name: "as it is", files: FILES, change: (text) => text },
-  { name: "with a local action", files: FILES, change: local },
+  { name: "as it is", files: [...TEXTS.keys()], change: (text) => text },
+  { name: "with a local action", files: [...TEXTS.keys()], change: local },
   // Two mistakes that have to be found, or the pass above looks at nothing.
   {
     name: "with an unknown input",
@@ -62,7 +68,7 @@ function main(): boolean {
       const { status, stdout } = spawnSync(
         "actionlint",
         // The linters of scripts are there on some machines and not on others.
-        ["-no-color", "-shellcheck=", "-pyflakes=", `.github/workflows/${basename(file)}`],
+        ["-no-color", "-shellcheck=", "-pyflakes=", `.github/workflows/${fileFor(file)}`],
         { cwd: repository, encoding: "utf8" },
       );
       const ok = pass.complaint === undefined ? status === 0 : stdout.includes(pass.complaint);
@@ -74,13 +80,16 @@ function main(): boolean {
   return report.good;
 }
 
+/** One folder holds them all, and an example may call another one by its name. */
+function fileFor(place: string): string {
+  return place.includes(".md/") ? place.replaceAll("/", "-") : basename(place);
+}
+
 function makeRepository({ change }: Pass): string {
   const folder = mkdtempSync(join(tmpdir(), "lint-"));
   const target = join(folder, ".github", "workflows");
   mkdirSync(target, { recursive: true });
-  for (const file of FILES) {
-    writeFileSync(join(target, basename(file)), change(readFileSync(join(ROOT, file), "utf8")));
-  }
+  for (const [file, text] of TEXTS) writeFileSync(join(target, fileFor(file)), change(text));
   cpSync(join(ROOT, "action.yml"), join(folder, "action.yml"));
   cpSync(join(ROOT, "dist"), join(folder, "dist"), { recursive: true });
   execFileSync("git", ["init", "--quiet"], { cwd: folder });
