@@ -29,6 +29,33 @@ describe("a reader is never out of breath", () => {
   });
 });
 
+describe("one word has one meaning", () => {
+  const WORDS = "docs/words.md";
+  const [, table = ""] = read(WORDS).split("| Not | But |");
+  const avoided = [...table.matchAll(/^\| ([^|]+) \| /gm)].flatMap(([, cell = ""]) =>
+    cell === "---" ? [] : cell.split(", "),
+  );
+  const avoidedIn = (page: string) =>
+    sentencesOf(page).flatMap(({ line, text }) =>
+      avoided
+        .filter((word) => new RegExp(`(?<![\\w-])${RegExp.escape(word)}(?![\\w-])`, "i").test(text))
+        .map((word) => `${line}: ${word}`),
+    );
+
+  test.each(PAGES.filter((page) => page !== WORDS))("%s has no word that we avoid", (page) => {
+    expect(avoidedIn(read(page))).toEqual([]);
+  });
+
+  test("a word that we avoid is noticed, and not in code", () => {
+    expect(avoided.length).toBeGreaterThan(10);
+    expect(avoidedIn("First `shall`, marshall.\n\nYou Shall log in, e.g. now.")).toEqual([
+      "3: shall",
+      "3: log in",
+      "3: e.g.",
+    ]);
+  });
+});
+
 describe("a sentence", () => {
   const texts = (page: string) => sentencesOf(page).map(({ text, words }) => [words, text]);
 
