@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { Emulator } from "../emulator/emulator.ts";
@@ -33,6 +33,12 @@ function setUp(server: Server): Desk {
   mkdirSync(stands);
   // A session of the Azure CLI; the command signs in by what its environment has.
   writeFileSync(join(stands, "az"), '#!/bin/sh\n[ "$1" = login ]\n', { mode: 0o755 });
+  // A machine behind a proxy of its own trusts that one, too, or npm reaches no registry.
+  const trusted = [process.env.NODE_EXTRA_CA_CERTS, server.caFile].flatMap((file) => file || []);
+  const certificates = join(folder, "certificates.pem");
+  writeFileSync(certificates, trusted.map((file) => readFileSync(file, "utf8")).join("\n"));
+  const npm = (key: string) =>
+    execFileSync("npm", ["config", "get", key], { encoding: "utf8" }).trim();
   const path = [stands, join(prefix, "bin"), dirname(process.execPath), process.env.PATH];
   return {
     folder,
@@ -40,6 +46,7 @@ function setUp(server: Server): Desk {
     prefix,
     env: {
       ...commandEnv(server),
+      NODE_EXTRA_CA_CERTS: certificates,
       PATH: path.join(delimiter),
       HOME: folder,
       npm_config_prefix: prefix,
