@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { Emulator } from "../emulator/emulator.ts";
-import { type Server, startServer } from "../emulator/server/server.ts";
+import { startServer } from "../emulator/server/server.ts";
 import { Report } from "../interop/table.ts";
 import { commandEnv, shell } from "../support/command-package.ts";
 import { type Block, blocksOfPages, CHECKOUT, pagesOf } from "./blocks.ts";
@@ -19,46 +19,53 @@ const SPEED = 600;
 interface Desk {
   readonly folder: string;
   readonly clone: string;
-  /** Where `npm install --global` puts programs. */
-  readonly prefix: string;
   readonly env: Readonly<Record<string, string>>;
 }
 
 /** Clones the repository, and lays ready what the pages take for granted. */
-function setUp(server: Server): Desk {
+function setUp(): Desk {
   const folder = mkdtempSync(join(tmpdir(), "documents-"));
-  const [clone, prefix, stands] = ["clone", "global", "stands"].map((name) => join(folder, name));
-  if (!clone || !prefix || !stands) throw new Error("unreachable");
+  const clone = join(folder, "clone");
+  const prefix = join(folder, "global");
+  const stands = join(folder, "stands");
   execFileSync("git", ["clone", "--quiet", CHECKOUT, clone]);
   mkdirSync(stands);
   // A session of the Azure CLI; the command signs in by what its environment has.
   writeFileSync(join(stands, "az"), '#!/bin/sh\n[ "$1" = login ]\n', { mode: 0o755 });
-  // A machine behind a proxy of its own trusts that one, too, or npm reaches no registry.
-  const trusted = [process.env.NODE_EXTRA_CA_CERTS, server.caFile].flatMap((file) => file || []);
-  const certificates = join(folder, "certificates.pem");
-  writeFileSync(certificates, trusted.map((file) => readFileSync(file, "utf8")).join("\n"));
   const npm = (key: string) =>
     execFileSync("npm", ["config", "get", key], { encoding: "utf8" }).trim();
   const path = [stands, join(prefix, "bin"), dirname(process.execPath), process.env.PATH];
   return {
     folder,
     clone,
-    prefix,
     env: {
-      ...commandEnv(server),
-      NODE_EXTRA_CA_CERTS: certificates,
       PATH: path.join(delimiter),
       HOME: folder,
       npm_config_prefix: prefix,
-      npm_config_cache: execFileSync("npm", ["config", "get", "cache"], {
-        encoding: "utf8",
-      }).trim(),
+      npm_config_cache: npm("cache"),
+      npm_config_userconfig: npm("userconfig"),
     },
   };
 }
 
+/** Runs a script in the clone. Time on its emulator runs fast, so each has one of its own. */
+async function bash(script: string, { folder, clone, env }: Desk) {
+  await using server = await startServer(new Emulator({ timeScale: SPEED }));
+  // A machine behind a proxy of its own trusts that one, too, or npm reaches no registry.
+  const trusted = [process.env.NODE_EXTRA_CA_CERTS, server.caFile].flatMap((file) => file || []);
+  const certificates = join(folder, "certificates.pem");
+  writeFileSync(certificates, trusted.map((file) => readFileSync(file, "utf8")).join("\n"));
+  const program = join(clone, "node_modules", ".bin", "none");
+  return await shell(
+    `set -eo pipefail\n${script}`,
+    { folder: clone, program },
+    { env: { ...commandEnv(server), ...env, NODE_EXTRA_CA_CERTS: certificates } },
+  );
+}
+
 /** The reader's own workflows and the list of their vault, which the page about trying mentions. */
-async function layFiles({ folder, clone, env }: Desk): Promise<void> {
+async function layFiles(desk: Desk): Promise<void> {
+  const { folder, clone } = desk;
   const [workflow] = blocksOfPages(["README.md"], clone).filter(({ text }) =>
     text.startsWith("name: Migrate"),
   );
@@ -75,13 +82,8 @@ async function layFiles({ folder, clone, env }: Desk): Promise<void> {
     writeFileSync(join(root, ".github", "workflows", "migrate.yml"), text);
   }
   execFileSync("git", ["init", "--quiet", join(folder, "shop")]);
-  const { stdout } = await bash("npm run try -- operation=list-items 'item=*'", { clone, env });
+  const { stdout } = await bash("npm run try -- operation=list-items 'item=*'", desk);
   writeFileSync(join(clone, "items.json"), stdout);
-}
-
-function bash(script: string, { clone, env }: Pick<Desk, "clone" | "env">) {
-  const program = join(clone, "node_modules", ".bin", "none");
-  return shell(`set -eo pipefail\n${script}`, { folder: clone, program }, { env });
 }
 
 /** The scripts: first those of the README, last what replaces names in the whole repository. */
@@ -97,15 +99,12 @@ async function main(): Promise<boolean> {
     console.error("No working 'act' on the PATH; '.ci/workflows install' makes one ready.");
     return false;
   }
-  await using server = await startServer(new Emulator({ timeScale: SPEED }));
-  const desk = setUp(server);
+  const desk = setUp();
   const report = new Report(["block", "exit code", "seconds"]);
-  let areFilesThere = false;
   for (const block of inOrder(blocksOfPages(pagesOf(desk.clone), desk.clone))) {
-    if (block.page !== "README.md" && !areFilesThere) {
-      await layFiles(desk);
-      areFilesThere = true;
-    }
+    // What the last one left would not be there in a clone of one's own.
+    execFileSync("git", ["clean", "--quiet", "--force", "-d"], { cwd: desk.clone });
+    if (block.page === "docs/try.md") await layFiles(desk);
     console.log(`${block.page}:${block.line}`);
     const startedAt = performance.now();
     const { code, stdout, stderr } = await bash(filledIn(block), desk);
