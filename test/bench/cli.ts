@@ -2,11 +2,16 @@ import { benchBatch } from "./batch.ts";
 import { benchCommand } from "./command.ts";
 import { benchLateness } from "./lateness/lateness.ts";
 import { benchLegs } from "./legs.ts";
-import { benchSteps } from "./steps.ts";
+import { benchSteps } from "./steps/steps.ts";
 
 const USAGE = `Usage: npm run bench -- [batch|legs|lateness|command] [options]
-  (nothing)  the bundle on the emulator: time to the first request, whole steps, requests, size
-             --runs N            how often each step runs (15)
+  (nothing)  the bundle on the emulator beside the floor, Azure's SDK and az: start, memory, size
+             --runs N            how often each program runs (15)
+             --compare           the bundle beside that of the last saved result, and nothing else
+             --at REVISION       measures the bundle of that commit
+             --save              keeps the result in test/bench/results
+             --json FILE         where the result is written otherwise (build/bench/steps.json)
+             --markdown          tables for a document
   batch      one step about many items, in virtual time, beside a loop of az commands
              --items N,N         how many items (1,10,100,1000)
              --operation X,X     operations (each one that writes, and verify-backup)
@@ -31,7 +36,8 @@ if (what === "batch") await benchBatch(args);
 else if (what === "legs") await benchLegs(args);
 else if (what === "lateness") await benchLateness(args);
 else if (what === "command") await benchCommand();
-else if (what === undefined || what === "--runs") await benchSteps(process.argv.slice(2));
+else if (what === undefined || (what.startsWith("--") && what !== "--help"))
+  await benchSteps(process.argv.slice(2));
 else {
   console.log(USAGE);
   process.exitCode = what === "--help" ? 0 : 2;

@@ -36,27 +36,8 @@ const BUNDLE = join(import.meta.dirname, "..", "..", "dist", "index.js");
 /** Starts the bundle as the runner does: inputs in `INPUT_*`, files for outputs, summary and state. */
 export async function runStep(settings: StepSettings): Promise<StepResult> {
   const folder = await mkdtemp(join(tmpdir(), "runner-"));
-  const files = {
-    GITHUB_OUTPUT: join(folder, "output"),
-    GITHUB_STEP_SUMMARY: join(folder, "summary"),
-    GITHUB_STATE: join(folder, "state"),
-  };
   try {
-    await Promise.all(Object.values(files).map((file) => writeFile(file, "")));
-    const given = { ...ACTION_DEFAULTS, ...settings.inputs };
-    const inputs = Object.entries(given).map(([name, value]) => [
-      `INPUT_${name.toUpperCase()}`,
-      value,
-    ]);
-    const env = {
-      PATH: process.env.PATH,
-      ...files,
-      RUNNER_TEMP: folder,
-      GITHUB_REPOSITORY: "contoso/payroll",
-      GITHUB_RUN_ID: "4711",
-      ...Object.fromEntries(inputs),
-      ...settings.env,
-    };
+    const { files, env } = await stepEnv(folder, settings);
     const ended = await start(settings, folder, env);
     return {
       ...ended,
@@ -67,6 +48,34 @@ export async function runStep(settings: StepSettings): Promise<StepResult> {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** What the runner gives a step: its environment, and the files that it may write, all in `folder`. */
+export async function stepEnv(
+  folder: string,
+  settings: Pick<StepSettings, "inputs" | "env">,
+): Promise<{ readonly files: typeof files; readonly env: NodeJS.ProcessEnv }> {
+  const files = {
+    GITHUB_OUTPUT: join(folder, "output"),
+    GITHUB_STEP_SUMMARY: join(folder, "summary"),
+    GITHUB_STATE: join(folder, "state"),
+  };
+  await Promise.all(Object.values(files).map((file) => writeFile(file, "")));
+  const given = { ...ACTION_DEFAULTS, ...settings.inputs };
+  const inputs = Object.entries(given).map(([name, value]) => [
+    `INPUT_${name.toUpperCase()}`,
+    value,
+  ]);
+  const env = {
+    PATH: process.env.PATH,
+    ...files,
+    RUNNER_TEMP: folder,
+    GITHUB_REPOSITORY: "contoso/payroll",
+    GITHUB_RUN_ID: "4711",
+    ...Object.fromEntries(inputs),
+    ...settings.env,
+  };
+  return { files, env };
 }
 
 async function everythingIn(folder: string): Promise<string> {
