@@ -22,6 +22,12 @@ const leaveOutUnused: Plugin = {
   },
 };
 
+/**
+ * What Azure's HTTP client asks of each request's body. Nobody here sends a form, and Node loads its
+ * whole client for `fetch` to answer.
+ */
+const NOT_USED = { FormData: "undefined" };
+
 /** Keeps out what opens a browser, and with it an executable script. */
 const noBrowser: Plugin = {
   name: "no browser",
@@ -69,6 +75,7 @@ export async function bundle(
     cwd: root,
     input: { index: entry },
     platform: "node",
+    transform: { define: NOT_USED },
     plugins: [noBrowser, leaveOutUnused, requireBuiltins],
   });
   const { output } = await build.write({
