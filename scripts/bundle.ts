@@ -28,6 +28,31 @@ const leaveOutUnused: Plugin = {
  */
 const NOT_USED = { FormData: "undefined" };
 
+/**
+ * What stands for a package that few runs need: the package itself runs when it is called first. A
+ * library that imports it would else run it whenever the library loads.
+ */
+const ON_DEMAND: Readonly<Record<string, (path: string) => string>> = {
+  "http-proxy-agent": (path) =>
+    `export function HttpProxyAgent(url) { return new (require(${path}).HttpProxyAgent)(url); }`,
+  "https-proxy-agent": (path) =>
+    `export function HttpsProxyAgent(url) { return new (require(${path}).HttpsProxyAgent)(url); }`,
+  jsonwebtoken: (path) => `export default { sign: (...parts) => require(${path}).sign(...parts) };`,
+};
+const STANDS_FOR = "\0on demand:";
+
+const onDemand: Plugin = {
+  name: "on demand",
+  resolveId: (name, importer) =>
+    name in ON_DEMAND && !importer?.startsWith(STANDS_FOR) ? STANDS_FOR + name : undefined,
+  async load(id) {
+    if (!id.startsWith(STANDS_FOR)) return undefined;
+    const name = id.slice(STANDS_FOR.length);
+    const found = await this.resolve(name, join(root, "package.json"), { skipSelf: true });
+    return ON_DEMAND[name]?.(JSON.stringify(found?.id));
+  },
+};
+
 /** Keeps out what opens a browser, and with it an executable script. */
 const noBrowser: Plugin = {
   name: "no browser",
@@ -76,7 +101,7 @@ export async function bundle(
     input: { index: entry },
     platform: "node",
     transform: { define: NOT_USED },
-    plugins: [noBrowser, leaveOutUnused, requireBuiltins],
+    plugins: [noBrowser, leaveOutUnused, onDemand, requireBuiltins],
   });
   const { output } = await build.write({
     dir: out,
