@@ -38,12 +38,20 @@ export async function timedWork(work: () => Promise<void>): Promise<Sample> {
   };
 }
 
-/** Runs a program once more and counts what it loads; the counting takes time, so nothing is timed. */
-export function counted(subject: Subject, programs: Programs): Promise<Counts> {
+/** Runs a program once more and counts; `files` says whether what it loads too, which takes CPU. */
+export function counted(
+  subject: Subject,
+  programs: Programs,
+  { files }: { readonly files: boolean },
+): Promise<Counts> {
   return onStage(programs, async (stage) => {
     const command = await subject.command(stage);
     const file = join(stage.folder, "counts.json");
-    const env = { BENCH_COUNTS: file, NODE_OPTIONS: `--import=${programs.probe}` };
+    const env = {
+      ...(files && { BENCH_FILES: "1" }),
+      BENCH_COUNTS: file,
+      NODE_OPTIONS: `--import=${programs.probe}`,
+    };
     await ended(subject.title, subject.exitCode, { ...command, env: { ...command.env, ...env } });
     return JSON.parse(await readFile(file, "utf8")) as Counts;
   });

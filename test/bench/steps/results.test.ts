@@ -18,6 +18,7 @@ const result = (digit: string, date = "2026-01-31"): BenchResult => ({
   date,
   node: "24.0.0",
   platform: "linux x64",
+  load: 0.5,
   rows: [
     rowOf({ title: "a step", kind: "ours" }, [
       { firstArmMs: 100, wholeMs: 200, pausesMs: 0, requests: 8, connections: 1 },
@@ -27,7 +28,7 @@ const result = (digit: string, date = "2026-01-31"): BenchResult => ({
 
 test("a result is named for the day and the commit of its bundle, and holds a line a program", () => {
   expect(fileNameOf(result("a"))).toBe("2026-01-31-aaaaaaa.json");
-  expect(textOf(result("a")).split("\n")).toHaveLength(10);
+  expect(textOf(result("a")).split("\n")).toHaveLength(11);
 });
 
 test("a result is read as it was saved, in the order of the days", () => {

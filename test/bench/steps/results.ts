@@ -11,6 +11,8 @@ export interface BenchResult {
   /** The version of Node, and what it ran on, such as `linux x64`. */
   readonly node: string;
   readonly platform: string;
+  /** The load of the machine at the end: above the number of processors, times say little. */
+  readonly load: number;
   readonly rows: readonly Row[];
 }
 

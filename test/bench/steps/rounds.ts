@@ -2,12 +2,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Programs } from "./build.ts";
-import { type Counts, median, type Row, rowOf, type Sample, timesOf } from "./figures.ts";
+import { type Counts, median, type Row, rowOf, type Sample, tenths, timesOf } from "./figures.ts";
 import { counted, timed } from "./measure.ts";
 import type { Subject } from "./subject.ts";
 
-/** How often what counts files and memory runs; the files never differ, the memory does. */
-const COUNTED_RUNS = 3;
+/** How often memory and CPU are counted; the files are the same each time. */
+const COUNTED_RUNS = 5;
 
 /** What the runs of one program came to so far. */
 class Bench {
@@ -17,6 +17,7 @@ class Bench {
   readonly #cold: Sample[] = [];
   readonly #warm: Sample[] = [];
   readonly #counts: Counts[] = [];
+  #files: Pick<Counts, "modules" | "bytes"> = { modules: 0, bytes: 0 };
 
   constructor(subject: Subject, programs: Programs) {
     this.#subject = subject;
@@ -26,7 +27,13 @@ class Bench {
   async run({ withCache, isCounted }: { withCache: boolean; isCounted: boolean }): Promise<void> {
     const [subject, programs] = [this.#subject, this.#programs];
     this.#plain.push(await timed(subject, programs));
-    if (isCounted) this.#counts.push(await counted(subject, programs));
+    if (isCounted) {
+      if (this.#counts.length === 0) {
+        const { modules, bytes } = await counted(subject, programs, { files: true });
+        this.#files = { modules, bytes };
+      }
+      this.#counts.push(await counted(subject, programs, { files: false }));
+    }
     if (!withCache || subject.isCached !== true) return;
     const folder = await mkdtemp(join(tmpdir(), "compile-cache-"));
     try {
@@ -39,11 +46,13 @@ class Bench {
   }
 
   row(): Row {
-    const memoryBytes = median(this.#counts.map((counts) => counts.memoryBytes));
-    const [counts] = this.#counts;
+    const used = {
+      memoryBytes: median(this.#counts.map(({ memoryBytes }) => memoryBytes)),
+      cpuMs: tenths(median(this.#counts.map(({ cpuMs }) => cpuMs))),
+    };
     const cache = { cold: timesOf(this.#cold), warm: timesOf(this.#warm) };
     return rowOf(this.#subject, this.#plain, {
-      ...(counts !== undefined && { counts: { ...counts, memoryBytes } }),
+      counts: { ...this.#files, ...used },
       ...(this.#cold.length > 0 && { cache }),
     });
   }

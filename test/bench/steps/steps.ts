@@ -1,17 +1,19 @@
 import { mkdirSync, writeFileSync } from "node:fs";
+import { availableParallelism, loadavg } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { numbersIn } from "../options.ts";
 import { tableOf } from "../table.ts";
 import { AzBench, hasAz } from "./az.ts";
 import { buildPrograms, type Programs } from "./build.ts";
-import { missedTargets, type Row } from "./figures.ts";
+import type { Row } from "./figures.ts";
 import { OTHERS } from "./others.ts";
 import { ourSubjects } from "./ours.ts";
 import { type BenchResult, lastOf, savedResults, saveResult, textOf } from "./results.ts";
 import { bundleOf, currentBundle, history, type Revision } from "./revision.ts";
 import { inRounds } from "./rounds.ts";
 import { cacheTable, comparedTable, stepsTable } from "./tables.ts";
+import { missedTargets } from "./targets.ts";
 
 /** az takes seconds for each command, so it runs less often. */
 const AZ_RUNS = 3;
@@ -19,8 +21,8 @@ const JSON_FILE = join(import.meta.dirname, "..", "..", "..", "build", "bench", 
 
 const ABOUT = `Medians in ms from the start of the process, on an emulator in another process, on loopback.
 The whole run is without its pauses: whole seconds in which no request was under way.
-Memory is the most that the process ever had; JavaScript and files are what Node loaded, its own left
-out. Both come from other runs, with a hook on Node's loader that counts and takes time.
+CPU is the time of all processors, memory the most that the process ever had; JavaScript and files are
+what Node loaded, its own left out. These come from other runs, with a module that counts them.
 `;
 
 const OPTIONS = {
@@ -47,6 +49,7 @@ export async function benchSteps(args: string[]): Promise<void> {
     return;
   }
   console.log(ABOUT);
+  sayIfBusy();
   const rows = await measured(revision, { runs, programs });
   print(stepsTable(rows));
   console.log(
@@ -90,6 +93,7 @@ async function compare(
   { runs, programs, print }: Measuring & { readonly print: (table: Table) => void },
 ): Promise<void> {
   const others = savedResults().filter(({ commit }) => commit !== revision.commit);
+  sayIfBusy();
   const last = lastOf(revision.isCommitted ? others : savedResults(), history());
   if (last === undefined) throw new Error("No result of an earlier commit is saved.");
   using before = bundleOf(last.commit);
@@ -100,7 +104,18 @@ async function compare(
   print(comparedTable(rows.slice(0, half), rows.slice(half)));
 }
 
+/** Times of a machine that is at work say little, not even as ratios. */
+function sayIfBusy(): void {
+  const [load = 0] = loadavg();
+  const processors = availableParallelism();
+  if (load <= processors) return;
+  console.log(
+    `The machine is busy: load ${load.toFixed(1)} on ${processors} processors. Trust CPU.\n`,
+  );
+}
+
 function resultOf({ commit, date }: Revision, rows: readonly Row[]): BenchResult {
   const platform = `${process.platform} ${process.arch}`;
-  return { commit, date, node: process.versions.node, platform, rows };
+  const load = Math.round((loadavg()[0] ?? 0) * 10) / 10;
+  return { commit, date, node: process.versions.node, platform, load, rows };
 }

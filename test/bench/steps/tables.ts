@@ -8,15 +8,17 @@ export function stepsTable(rows: readonly Row[]): Table {
   return [
     [
       ...["program", "first ARM request", "to the floor", "whole run", "range", "to the floor"],
-      ...["pauses", "requests", "connections", "memory", "JavaScript", "files"],
+      ...["pauses", "requests", "connections", "CPU", "to the floor"],
+      ...["memory", "JavaScript", "files"],
     ],
     ...rows.map((row) => [
       ...[row.title, ms(row.firstArmMs), ratio(row.firstArmMs, floor?.firstArmMs)],
       ...[ms(row.workMs), row.range.map(Math.round).join("-"), ratio(row.workMs, floor?.workMs)],
       ...[`${row.pausesMs / 1_000} s`, String(row.requests), String(row.connections)],
       ...(row.counts === undefined
-        ? ["-", "-", "-"]
+        ? ["-", "-", "-", "-", "-"]
         : [
+            ...[ms(row.counts.cpuMs), ratio(row.counts.cpuMs, floor?.counts?.cpuMs)],
             ...[megabytes(row.counts.memoryBytes), kB(row.counts.bytes)],
             String(row.counts.modules),
           ]),
@@ -55,7 +57,8 @@ export function comparedTable(now: readonly Row[], before: readonly Row[]): Tabl
   return [
     [
       ...["step", "first ARM request before", "now", "ratio", "whole run before", "now", "ratio"],
-      ...["memory before", "now", "ratio", "JavaScript before", "now", "ratio"],
+      ...["CPU before", "now", "ratio", "memory before", "now", "ratio"],
+      ...["JavaScript before", "now", "ratio"],
     ],
     ...now.flatMap((row) => {
       const old = before.find(({ title }) => title === row.title);
@@ -65,6 +68,7 @@ export function comparedTable(now: readonly Row[], before: readonly Row[]): Tabl
         [
           row.title,
           ...[...pair(row.firstArmMs, old.firstArmMs), ...pair(row.workMs, old.workMs)],
+          ...pair(counts.cpuMs, oldCounts.cpuMs),
           ...[megabytes(oldCounts.memoryBytes), megabytes(counts.memoryBytes)],
           ...[ratio(counts.memoryBytes, oldCounts.memoryBytes), kB(oldCounts.bytes)],
           ...[kB(counts.bytes), ratio(counts.bytes, oldCounts.bytes)],
