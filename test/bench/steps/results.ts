@@ -17,7 +17,7 @@ export interface BenchResult {
 }
 
 /** The results that are kept: one for each commit that changed performance. */
-export const RESULTS = join(import.meta.dirname, "..", "results");
+const RESULTS = join(import.meta.dirname, "..", "results");
 
 /** The name of a result's file, which begins with the day, so that names sort by time. */
 export function fileNameOf({ date, commit }: Pick<BenchResult, "date" | "commit">): string {

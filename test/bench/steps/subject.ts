@@ -1,8 +1,9 @@
 import type { Stage } from "./stage.ts";
 
-/** The vault of the emulator's seed, and a database in it. */
+/** The vault of the emulator's seed. */
 export const VAULT =
   "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/SQLServerSelfHost/providers/Microsoft.RecoveryServices/vaults/SQLServer2012";
+/** A database in it. */
 export const ITEM = `${VAULT}/backupFabrics/Azure/protectionContainers/VMAppContainer;Compute;SQLServerPMDemo;sqlserver-0/protectedItems/SQLDataBase;mssqlserver;msdb`;
 
 /** How a program is started. */
