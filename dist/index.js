@@ -1,8 +1,8 @@
 import { createRequire as requireFrom } from "node:module";
 const requireBuiltin = requireFrom(import.meta.url);
-import { $t as placeOf, At as subscriptionInVaultId, B as isPattern, Bt as CLOUD_WORDS, C as usesInput, D as stateInWords, Ft as missingInput, G as readEachLine, Gt as INPUTS, Ht as WORKLOAD_WORDS, It as oneOf, J as isFailure, Jt as nameInId, Kt as SECRETS, Lt as optionalNumber, M as pathOf, Nt as GUID, Ot as describeId, Pt as flag, Qt as workloadName, Rt as requiredInput, S as operationsUsing, Sn as nameOutput, U as workloadOfRef, Ut as meant, V as parseSelection, Vt as SIGN_IN_WORDS, X as nativeName, Z as RECOVERY_POINT_TYPES, Zt as sameName, _ as OPERATIONS, _n as RunCancelledError, a as itemCounts, b as descriptorOf, bn as messageOf, c as withNextStep, dn as vaultId, en as BACKUP_TYPES, f as writeOf, fn as certificateAdvice, gn as InputError, it as readAllowsWarnings, jt as writtenId, kt as requireInsideVault, l as jobsOf, ln as parseVaultId, m as changedBy, o as judgeError, on as MINUTE_MS, p as acceptedAt, pn as ActionError, q as REASONS, r as timedLog, rt as ALLOWABLE_STATUSES, s as judgeResult, sn as SECOND_MS, tn as WORKLOADS, v as OPERATIONS_BY_NAME, x as onlyReads, xn as nameInput, y as deletesData, zt as wholeNumber } from "./log-CS7oHYhM.js";
+import { $t as placeOf, At as subscriptionInVaultId, B as isPattern, Bt as CLOUD_WORDS, C as usesInput, D as stateInWords, Ft as missingInput, G as readEachLine, Gt as INPUTS, Ht as WORKLOAD_WORDS, It as oneOf, J as isFailure, Jt as nameInId, Kt as SECRETS, Lt as optionalNumber, M as pathOf, Nt as GUID, Ot as describeId, Pt as flag, Qt as workloadName, Rt as requiredInput, S as operationsUsing, Sn as nameOutput, U as workloadOfRef, Ut as meant, V as parseSelection, Vt as SIGN_IN_WORDS, X as nativeName, Z as RECOVERY_POINT_TYPES, Zt as sameName, _ as OPERATIONS, _n as RunCancelledError, a as itemCounts, b as descriptorOf, bn as messageOf, c as withNextStep, dn as vaultId, en as BACKUP_TYPES, f as writeOf, fn as certificateAdvice, gn as InputError, it as readAllowsWarnings, jt as writtenId, kt as requireInsideVault, l as jobsOf, ln as parseVaultId, m as changedBy, o as judgeError, on as MINUTE_MS, p as acceptedAt, pn as ActionError, q as REASONS, r as timedLog, rt as ALLOWABLE_STATUSES, s as judgeResult, sn as SECOND_MS, tn as WORKLOADS, v as OPERATIONS_BY_NAME, x as onlyReads, xn as nameInput, y as deletesData, zt as wholeNumber } from "./log-DWp3XlN4.js";
 import { _ as duration, a as isoTime, b as joinSentences, c as text, g as clip, h as USE_EXPRESSION, m as READS_AS_EMPTY, p as CONTROL_CHARACTERS, s as parseBody, t as at, x as oneLine, y as isVariable } from "./json-CoP8i6b_.js";
-import { c as readClaims, i as areApart, s as withReading, t as NO_SKEW } from "./skew-BCf7zM9K.js";
+import { c as readClaims, i as areApart, s as withReading, t as NO_SKEW } from "./skew-Dlu0z9Zo.js";
 const { randomUUID } = requireBuiltin("node:crypto");
 const { promisify } = requireBuiltin("node:util");
 const { setTimeout: setTimeout$1 } = requireBuiltin("node:timers/promises");
@@ -245,7 +245,7 @@ function whenAborted(signal) {
 async function makeCredential(settings, cloud, { getAssertion, httpClient }) {
 	switch (settings.kind) {
 		case "managed-identity": {
-			const { managedIdentity } = await import("./managed-identity-ymHc5_o4.js");
+			const { managedIdentity } = await import("./managed-identity-LepgilHk.js");
 			return managedIdentity(settings, httpClient);
 		}
 		case "az-session": {
@@ -253,7 +253,7 @@ async function makeCredential(settings, cloud, { getAssertion, httpClient }) {
 			return azSession();
 		}
 		default: {
-			const { applicationCredential } = await import("./application-credential-PM24vIFB.js");
+			const { applicationCredential } = await import("./application-credential-BrhxvXds.js");
 			return applicationCredential(settings, cloud, {
 				getAssertion,
 				httpClient
@@ -995,7 +995,7 @@ async function run(host, world, identity) {
 		inputs = readInputs(host, startedAt);
 		for (const warning of inputs.warnings) log.warn(warning);
 		connection = await connect(inputs, step);
-		const { operate } = await import("./operate-CPFtbBhp.js");
+		const { operate } = await import("./operate-MLOIP26A.js");
 		outcome = outcomeOf(await operate(inputs, connection, step), inputs, ledger);
 	} catch (error) {
 		log.debug(error instanceof Error ? error.stack ?? error.message : String(error));
@@ -1003,7 +1003,7 @@ async function run(host, world, identity) {
 	}
 	step.counts.finish();
 	if (inputs?.cancelJobOnCancel && connection) {
-		const { cancelJobs } = await import("./cancel-a5FQgWNG.js");
+		const { cancelJobs } = await import("./cancel-CKKX5e0q.js");
 		outcome = await cancelJobs(outcome, {
 			inputs,
 			connection,
@@ -1061,7 +1061,7 @@ async function nap(ms, signal) {
 function nodeHttpClient(proxy = "proxy") {
 	let client;
 	return { async sendRequest(request) {
-		client ??= import("./http-client-DTR6jbzr.js").then(({ directClient, proxiedClient }) => proxy === "direct" ? directClient() : proxiedClient());
+		client ??= import("./http-client-DFdsArJu.js").then(({ directClient, proxiedClient }) => proxy === "direct" ? directClient() : proxiedClient());
 		return (await client).sendRequest(request);
 	} };
 }
