@@ -19,7 +19,7 @@ export function allExamples(): readonly Example[] {
   // The pipelines of another host are no workflows; test/azure-pipelines/documents.test.ts reads them.
   const pages = globSync(["*.md", "{docs,examples,test}/**/*.md"], {
     cwd: ROOT,
-    exclude: ["docs/azure-pipelines.md"],
+    exclude: ["docs/azure-pipelines.md", "**/node_modules"],
   });
   return [
     ...files.toSorted().map((file) => ({ where: file, text: read(file) })),
