@@ -2,7 +2,7 @@ import { drawBackup } from "./draw-jobs.ts";
 import { sceneItemId } from "./place.ts";
 import type { Plot } from "./plot.ts";
 import type { Draw } from "./random.ts";
-import type { Operation, SceneItem, ScenePoint } from "./scene.ts";
+import type { Operation, SceneItem, SceneJob, ScenePoint } from "./scene.ts";
 
 /** No point is new enough, and the item may be backed up. */
 function stale(items: readonly SceneItem[]): Plot {
@@ -40,11 +40,26 @@ export function joinedAndThen(draw: Draw, _: Operation, items: readonly SceneIte
     const when = { ms: draw.whole(1_000, endsAtMs) };
     return { ...plot, jobs: [joined], deeds: [{ what, item: 0, when, atOnce: true }] };
   }
+  if (draw.chance(0.4)) return besideSpoilt(plot, joined);
   // It ends in vain, and by then another one runs that may bring what is asked for.
   const failed = { ...joined, status: "Failed", leavesPoint: false };
   const when = { ms: Math.max(1_000, endsAtMs - draw.whole(1_000, 60_000)) };
   const what = "backup-alike" as const;
   return { ...plot, jobs: [failed], deeds: [{ what, item: 0, when, atOnce: true }] };
+}
+
+/** It ends in vain, and the only point that is as young as the bound is of a backup that failed. */
+function besideSpoilt(plot: Plot, joined: SceneJob): Plot {
+  const [first, ...others] = plot.items ?? [];
+  const [newest, ...older] = first?.points ?? [];
+  if (first === undefined || newest === undefined) return plot;
+  const points = [{ ...newest, ageMin: 58, job: "Failed" }, ...older];
+  const endsInSeconds = Math.max(joined.endsInSeconds, 600);
+  return {
+    ...plot,
+    items: [{ ...first, points, lastBackup: "well" }, ...others],
+    jobs: [{ ...joined, startedMin: 30, endsInSeconds, status: "Cancelled", leavesPoint: false }],
+  };
 }
 
 /** The backup that runs is one of logs, and says so while it runs, as those of SAP ASE do. */
