@@ -54,14 +54,14 @@ export async function connect(
   { vault: given, signIn, guardSignIn, cloud, timeoutMs }: Inputs,
   { world, identity, findings: { learn } }: Step,
 ): Promise<Connection> {
-  const until =
-    timeoutMs === undefined
-      ? world.signal
-      : AbortSignal.any([world.signal, world.clock.limit(timeoutMs)]);
-  const vault =
-    given.subscriptionId === ""
-      ? { ...given, subscriptionId: await identity.sessionSubscription(until) }
-      : given;
+  let vault = given;
+  if (given.subscriptionId === "") {
+    const until =
+      timeoutMs === undefined
+        ? world.signal
+        : AbortSignal.any([world.signal, world.clock.limit(timeoutMs)]);
+    vault = { ...given, subscriptionId: await identity.sessionSubscription(until) };
+  }
   learn({ vault });
   return {
     vault,
