@@ -3,6 +3,7 @@ import {
   createPipelineRequest,
   type PipelineResponse,
 } from "@azure/core-rest-pipeline";
+import { clip, oneLine } from "../text.ts";
 import type { World } from "../world.ts";
 
 /** What the endpoint of a CI system is asked for an assertion with. */
@@ -55,4 +56,17 @@ export async function askForOidcToken(
 
 function isPassing(status: number): boolean {
   return status >= 500 || status === 408 || status === 429;
+}
+
+/** A proxy can answer with a whole page. */
+const LONGEST_REASON = 500;
+
+/** Why there is no assertion, in one line: the endpoint's words, if it has any, and the status. */
+export function refusalInWords(status: number, reason: string): string {
+  return reason === "" ? `HTTP ${status}` : `${inOneLine(reason)} (HTTP ${status})`;
+}
+
+/** The words of somebody else, cut to what a message can hold. */
+export function inOneLine(words: string): string {
+  return clip(oneLine(words), LONGEST_REASON);
 }

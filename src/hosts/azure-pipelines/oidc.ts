@@ -1,8 +1,7 @@
 import { ActionError, messageOf } from "../../errors.ts";
 import { at, parseBody, text } from "../../json.ts";
-import { clip, oneLine } from "../../text.ts";
 import type { World } from "../../world.ts";
-import { askForOidcToken, type OidcAnswer } from "../oidc-request.ts";
+import { askForOidcToken, inOneLine, type OidcAnswer, refusalInWords } from "../oidc-request.ts";
 
 /** What a job needs to ask for assertions. */
 interface OidcSource {
@@ -12,9 +11,6 @@ interface OidcSource {
   readonly jobToken: string;
   readonly connectionId: string;
 }
-
-/** A proxy can answer with a whole page. */
-const LONGEST_REASON = 500;
 
 /**
  * Asks Azure Pipelines for an assertion of a service connection (E205). It lives ten minutes, so each
@@ -66,8 +62,7 @@ function refused({ status, bodyAsText }: OidcAnswer): ActionError {
   const body = parseBody(bodyAsText);
   const reason =
     text(at(body, "message")) || text(at(body, "value")) || text(at(body, "value", "Message"));
-  const said =
-    reason === "" ? `HTTP ${status}` : `${clip(oneLine(reason), LONGEST_REASON)} (HTTP ${status})`;
+  const said = refusalInWords(status, reason);
   const isTokenDead = status === 401 || status === 302;
   return new ActionError("sign-in-failed", `Azure Pipelines gave no OIDC token: ${said}`, {
     hint: isTokenDead
@@ -79,7 +74,7 @@ function refused({ status, bodyAsText }: OidcAnswer): ActionError {
 function unreachable(cause: unknown): ActionError {
   return new ActionError(
     "sign-in-failed",
-    `Azure Pipelines gave no OIDC token: ${clip(oneLine(messageOf(cause)), LONGEST_REASON)}`,
+    `Azure Pipelines gave no OIDC token: ${inOneLine(messageOf(cause))}`,
     {
       hint: "Check that this machine reaches Azure DevOps, and on a self-hosted agent its proxy and NODE_EXTRA_CA_CERTS.",
       cause,

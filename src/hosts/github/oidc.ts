@@ -1,7 +1,6 @@
 import { at, parseBody, text } from "../../json.ts";
-import { clip, oneLine } from "../../text.ts";
 import type { World } from "../../world.ts";
-import { askForOidcToken } from "../oidc-request.ts";
+import { askForOidcToken, refusalInWords } from "../oidc-request.ts";
 
 /** What a job with `permissions: id-token: write` finds in its environment (E144). */
 interface OidcSource {
@@ -10,9 +9,6 @@ interface OidcSource {
   /** `ACTIONS_ID_TOKEN_REQUEST_TOKEN`. */
   readonly requestToken: string;
 }
-
-/** A proxy can answer with a whole page. */
-const LONGEST_REASON = 500;
 
 /**
  * Asks GitHub for the job's assertion.
@@ -31,8 +27,5 @@ export async function githubAssertion(
   const body = parseBody(bodyAsText);
   const assertion = text(at(body, "value"));
   if (status === 200 && assertion !== "") return assertion;
-  const said = text(at(body, "message"));
-  throw new Error(
-    said === "" ? `HTTP ${status}` : `${clip(oneLine(said), LONGEST_REASON)} (HTTP ${status})`,
-  );
+  throw new Error(refusalInWords(status, text(at(body, "message"))));
 }
