@@ -895,11 +895,14 @@ function newStep(host, world, identity) {
 	};
 }
 async function connect({ vault: given, signIn, guardSignIn, cloud, timeoutMs }, { world, identity, findings: { learn } }) {
-	const until = timeoutMs === void 0 ? world.signal : AbortSignal.any([world.signal, world.clock.limit(timeoutMs)]);
-	const vault = given.subscriptionId === "" ? {
-		...given,
-		subscriptionId: await identity.sessionSubscription(until)
-	} : given;
+	let vault = given;
+	if (given.subscriptionId === "") {
+		const until = timeoutMs === void 0 ? world.signal : AbortSignal.any([world.signal, world.clock.limit(timeoutMs)]);
+		vault = {
+			...given,
+			subscriptionId: await identity.sessionSubscription(until)
+		};
+	}
 	learn({ vault });
 	return {
 		vault,
@@ -1398,7 +1401,7 @@ function actionsRunner(world) {
 		},
 		writeReport: reportFile(() => process.env.RUNNER_TEMP || tmpdir()),
 		async oidcToken(audience) {
-			const { githubAssertion } = await import("./oidc-CpGvZX42.js");
+			const { githubAssertion } = await import("./oidc-AchD9mYb.js");
 			return githubAssertion(audience, {
 				requestUrl: process.env.ACTIONS_ID_TOKEN_REQUEST_URL ?? "",
 				requestToken: process.env.ACTIONS_ID_TOKEN_REQUEST_TOKEN ?? ""
