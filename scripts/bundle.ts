@@ -29,28 +29,26 @@ const leaveOutUnused: Plugin = {
 const NOT_USED = { FormData: "undefined" };
 
 /**
- * What stands for a package that few runs need: the package itself runs when it is called first. A
- * library that imports it would else run it whenever the library loads.
+ * Packages that few runs need, each with what stands for it: the package has a file of its own, which
+ * loads when it is called first. A library that imports it would else load it with itself.
  */
-const ON_DEMAND: Readonly<Record<string, (path: string) => string>> = {
-  "http-proxy-agent": (path) =>
-    `export function HttpProxyAgent(url) { return new (require(${path}).HttpProxyAgent)(url); }`,
-  "https-proxy-agent": (path) =>
-    `export function HttpsProxyAgent(url) { return new (require(${path}).HttpsProxyAgent)(url); }`,
-  jsonwebtoken: (path) => `export default { sign: (...parts) => require(${path}).sign(...parts) };`,
+const ON_DEMAND: Readonly<Record<string, string>> = {
+  "http-proxy-agent":
+    "export function HttpProxyAgent(url) { return new (require('./http-proxy-agent.js').HttpProxyAgent)(url); }",
+  "https-proxy-agent":
+    "export function HttpsProxyAgent(url) { return new (require('./https-proxy-agent.js').HttpsProxyAgent)(url); }",
+  jsonwebtoken:
+    "export default { sign: (...parts) => require('./jsonwebtoken.js').sign(...parts) };",
 };
-const STANDS_FOR = "\0on demand:";
+const STANDS_FOR = "\0stands for:";
 
 const onDemand: Plugin = {
   name: "on demand",
-  resolveId: (name, importer) =>
-    name in ON_DEMAND && !importer?.startsWith(STANDS_FOR) ? STANDS_FOR + name : undefined,
-  async load(id) {
-    if (!id.startsWith(STANDS_FOR)) return undefined;
-    const name = id.slice(STANDS_FOR.length);
-    const found = await this.resolve(name, join(root, "package.json"), { skipSelf: true });
-    return ON_DEMAND[name]?.(JSON.stringify(found?.id));
+  resolveId(name, importer) {
+    if (importer?.startsWith(STANDS_FOR)) return { id: name, external: true };
+    return importer !== undefined && name in ON_DEMAND ? STANDS_FOR + name : undefined;
   },
+  load: (id) => (id.startsWith(STANDS_FOR) ? ON_DEMAND[id.slice(STANDS_FOR.length)] : undefined),
 };
 
 /** Keeps out what opens a browser, and with it an executable script. */
@@ -59,31 +57,6 @@ const noBrowser: Plugin = {
   resolveId: (path) =>
     path === "open" ? join(root, "src", "azure", "identity", "no-browser.ts") : undefined,
 };
-
-/** An import of one of Node's own modules, as the bundler writes it. */
-const BUILTIN =
-  /^import (?:(?:\* as )?([\w$]+))?(?:, )?(?:\{([^}]*)\})? from ("(?:node:)?[a-z_/]+");$/gm;
-
-/**
- * Asks for Node's own modules by `require`. An `import` reads each of their properties at once, and
- * those of `node:http` load Node's whole client for `fetch`, which nobody uses.
- */
-const requireBuiltins: Plugin = {
-  name: "require builtins",
-  renderChunk(code) {
-    const required = code.replace(BUILTIN, (_, whole?: string, names?: string, from?: string) => {
-      const parts = names === undefined ? [] : [`{${names.replaceAll(" as ", ": ")}}`];
-      const bound = [...(whole === undefined ? [] : [whole]), ...parts];
-      return bound.map((name) => `const ${name} = requireBuiltin(${from});`).join("\n");
-    });
-    if (required === code) return undefined;
-    return required.replace(/^(#!.*\n)?/, (shebang) => shebang + REQUIRE);
-  },
-};
-
-const REQUIRE = `import { createRequire as requireFrom } from "node:module";
-const requireBuiltin = requireFrom(import.meta.url);
-`;
 
 /**
  * Bundles a program with everything it needs but Node, and the licences of what is in it. `entry` is
@@ -98,20 +71,25 @@ export async function bundle(
   rmSync(out, { recursive: true, force: true });
   await using build = await rolldown({
     cwd: root,
-    input: { index: entry },
+    input: {
+      index: entry,
+      ...Object.fromEntries(Object.keys(ON_DEMAND).map((name) => [name, name])),
+    },
     platform: "node",
     transform: { define: NOT_USED },
-    plugins: [noBrowser, leaveOutUnused, onDemand, requireBuiltins],
+    plugins: [noBrowser, leaveOutUnused, onDemand],
   });
   const { output } = await build.write({
     dir: out,
-    format: "esm",
+    // An ES module reads each property of a Node module that it imports, and those of `node:http`
+    // load Node's whole client for `fetch`. Node also starts a CommonJS module sooner.
+    format: "cjs",
     entryFileNames: "[name].js",
     chunkFileNames: "[name]-[hash].js",
     comments: false,
     sourcemap,
   });
   const files = output.flatMap((file) => (file.type === "chunk" ? [file] : []));
-  writeFileSync(join(out, "package.json"), `${JSON.stringify({ type: "module" })}\n`);
+  writeFileSync(join(out, "package.json"), `${JSON.stringify({ type: "commonjs" })}\n`);
   writeFileSync(join(out, "licenses.txt"), licensesText(bundledFolders(files).map(readPackage)));
 }

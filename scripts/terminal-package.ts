@@ -22,7 +22,7 @@ export async function makeTerminalPackage(folder: string): Promise<void> {
     license,
     // npm takes provenance only for the repository that the package names.
     repository: { type: "git", url: "git+https://github.com/OWNER/azure-backup-gate.git" },
-    type: "module",
+    type: "commonjs",
     bin: { "azure-backup-gate": "index.js" },
     files: ["*.js", "licenses.txt"],
     engines: { node: ">=22.21" },

@@ -51,7 +51,10 @@ describe.skipIf(process.platform === "win32")("the installed command", () => {
     expect(installed.files.filter((file) => !/^[\w-]+-[\w-]{8}\.js$/.test(file))).toEqual([
       "LICENSE",
       "README.md",
+      "http-proxy-agent.js",
+      "https-proxy-agent.js",
       "index.js",
+      "jsonwebtoken.js",
       "licenses.txt",
       "package.json",
     ]);

@@ -31,9 +31,10 @@ const host = pipelinesHost(pipelinesAgent, world);
 const { signIn, secret: keepSecret } = host;
 proxy.secrets.forEach(keepSecret);
 
-await run(host, world, {
+void run(host, world, {
   tokens: (settings, cloud) => tokenSource(settings, cloud, { signIn, world, keepSecret }),
   sessionSubscription: (signal) => sessionSubscription(signIn, signal),
+}).then(() => {
+  // A sign-in that never answers must not keep a finished step alive.
+  setTimeout(() => process.exit(), 1_000).unref();
 });
-// A sign-in that never answers must not keep a finished step alive.
-setTimeout(() => process.exit(), 1_000).unref();

@@ -11,24 +11,28 @@ const args = process.argv.slice(2);
 const asked = readCommandLine(args, manifest.version);
 // A reader such as `head` may go away; that changes no exit code.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
-switch (asked.kind) {
-  case "help":
-    process.stdout.write(`${asked.text.trimEnd()}\n`);
-    process.exitCode = EXIT_CODES.open;
-    break;
-  case "wrong": {
-    process.stderr.write(`${asked.message}\n`);
-    const { closeOldGates, wrongUsage } = await import("./wrong-usage.ts");
-    for (const why of closeOldGates(args)) process.stderr.write(`${inertLine(why)}\n`);
-    if (args.includes("--json")) process.stdout.write(`${wrongUsage(asked.message)}\n`);
-    process.exitCode = EXIT_CODES.wrongUsage;
-    break;
-  }
-  case "run": {
-    // What follows takes time to load: a reader sees at once that the command runs, and which one.
-    const release = holdSignals();
-    process.stderr.write(`azure-backup-gate ${manifest.version}\n`);
-    const { start } = await import("./start.ts");
-    await start(asked.line, release);
+void answer();
+
+async function answer(): Promise<void> {
+  switch (asked.kind) {
+    case "help":
+      process.stdout.write(`${asked.text.trimEnd()}\n`);
+      process.exitCode = EXIT_CODES.open;
+      break;
+    case "wrong": {
+      process.stderr.write(`${asked.message}\n`);
+      const { closeOldGates, wrongUsage } = await import("./wrong-usage.ts");
+      for (const why of closeOldGates(args)) process.stderr.write(`${inertLine(why)}\n`);
+      if (args.includes("--json")) process.stdout.write(`${wrongUsage(asked.message)}\n`);
+      process.exitCode = EXIT_CODES.wrongUsage;
+      break;
+    }
+    case "run": {
+      // What follows takes time to load: a reader sees at once that the command runs, and which one.
+      const release = holdSignals();
+      process.stderr.write(`azure-backup-gate ${manifest.version}\n`);
+      const { start } = await import("./start.ts");
+      await start(asked.line, release);
+    }
   }
 }

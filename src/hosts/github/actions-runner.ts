@@ -1,3 +1,4 @@
+import { appendFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import * as core from "@actions/core";
 import type { World } from "../../world.ts";
@@ -22,8 +23,9 @@ export function actionsRunner(world: Pick<World, "http" | "clock" | "signal">): 
     },
     warning: (message) => core.warning(message),
     error: (message, title) => core.error(message, { title }),
-    async summary(markdown) {
-      if (process.env.GITHUB_STEP_SUMMARY) await core.summary.addRaw(markdown).write();
+    summary(markdown) {
+      const file = process.env.GITHUB_STEP_SUMMARY;
+      if (file) appendFileSync(file, markdown);
     },
     writeReport: reportFile(() => process.env.RUNNER_TEMP || tmpdir()),
     async oidcToken(audience) {

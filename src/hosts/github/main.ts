@@ -21,9 +21,10 @@ const world: World = {
 const host = githubHost(actionsRunner(world), world);
 const { signIn, secret: keepSecret } = host;
 
-await run(host, world, {
+void run(host, world, {
   tokens: (settings, cloud) => tokenSource(settings, cloud, { signIn, world, keepSecret }),
   sessionSubscription: (signal) => sessionSubscription(signIn, signal),
+}).then(() => {
+  // A sign-in that never answers, or an `az` that hangs, must not keep a finished step alive.
+  setTimeout(() => process.exit(), 1_000).unref();
 });
-// A sign-in that never answers, or an `az` that hangs, must not keep a finished step alive.
-setTimeout(() => process.exit(), 1_000).unref();

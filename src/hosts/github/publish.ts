@@ -100,7 +100,7 @@ function withoutOutputs(verdict: Verdict, why: string): Verdict {
 async function tryTo(
   runner: Pick<Runner, "log">,
   what: string,
-  work: () => Promise<void>,
+  work: () => void | Promise<void>,
 ): Promise<string | undefined> {
   try {
     await work();

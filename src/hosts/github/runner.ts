@@ -17,7 +17,7 @@ export interface Runner {
   warning(message: string): void;
   error(message: string, title: string): void;
   /** Writes the job summary (Markdown). */
-  summary(markdown: string): Promise<void>;
+  summary(markdown: string): void;
   /**
    * Replaces the report's file by these parts of JSON, as a whole, so that a reader never finds half of
    * one, and returns its path. It is written when this returns: a step that is killed then leaves it.

@@ -1,5 +1,0 @@
-// src/azure/identity/no-browser.ts
-function open() {
-	throw new Error("A step cannot sign in through a browser.");
-}
-export { open as default };
