@@ -80,6 +80,15 @@ export function rowOf(
   };
 }
 
+/**
+ * The floor to compare a program with: the one that pauses if the program does, because a machine is
+ * slower for a while after each pause.
+ */
+export function floorOf({ pausesMs }: Row, rows: readonly Row[]): Row | undefined {
+  const floors = rows.filter(({ kind }) => kind === "floor");
+  return floors.find((floor) => floor.pausesMs > 0 === pausesMs > 0) ?? floors[0];
+}
+
 function workOf({ wholeMs, pausesMs }: Sample): number {
   return wholeMs - pausesMs;
 }

@@ -17,16 +17,22 @@ export const OTHERS: readonly Subject[] = [
     }),
   },
   script("floor: a bare node:https script", "floor", "floor"),
+  script("floor, which pauses as ours", "floor", "floor", { BENCH_PAUSE_MS: "1000" }),
   script("Azure's SDK, a script", "other", "sdk"),
   script("Azure's SDK, bundled", "other", "sdkBundled"),
 ];
 
-function script(title: string, kind: Subject["kind"], program: keyof Programs): Subject {
+function script(
+  title: string,
+  kind: Subject["kind"],
+  program: keyof Programs,
+  env: Readonly<Record<string, string>> = {},
+): Subject {
   return {
     title,
     kind,
     exitCode: 0,
-    isCached: true,
+    isCached: !("BENCH_PAUSE_MS" in env),
     command: async ({ server, programs }: Stage) => ({
       file: process.execPath,
       args: [programs[program]],
@@ -39,6 +45,7 @@ function script(title: string, kind: Subject["kind"], program: keyof Programs): 
         BENCH_TENANT: IDENTITY.tenantId,
         BENCH_CLIENT: IDENTITY.clientId,
         BENCH_SECRET: IDENTITY.clientSecret,
+        ...env,
       },
     }),
   };

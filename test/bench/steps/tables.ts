@@ -1,28 +1,30 @@
-import { kB, megabytes, type Row, ratio, type Times } from "./figures.ts";
+import { floorOf, kB, megabytes, type Row, ratio, type Times } from "./figures.ts";
 
 type Table = readonly (readonly string[])[];
 
 /** Each program beside the floor. */
 export function stepsTable(rows: readonly Row[]): Table {
-  const floor = rows.find(({ kind }) => kind === "floor");
   return [
     [
       ...["program", "first ARM request", "to the floor", "whole run", "range", "to the floor"],
       ...["pauses", "requests", "connections", "CPU", "to the floor"],
       ...["memory", "JavaScript", "files"],
     ],
-    ...rows.map((row) => [
-      ...[row.title, ms(row.firstArmMs), ratio(row.firstArmMs, floor?.firstArmMs)],
-      ...[ms(row.workMs), row.range.map(Math.round).join("-"), ratio(row.workMs, floor?.workMs)],
-      ...[`${row.pausesMs / 1_000} s`, String(row.requests), String(row.connections)],
-      ...(row.counts === undefined
-        ? ["-", "-", "-", "-", "-"]
-        : [
-            ...[ms(row.counts.cpuMs), ratio(row.counts.cpuMs, floor?.counts?.cpuMs)],
-            ...[megabytes(row.counts.memoryBytes), kB(row.counts.bytes)],
-            String(row.counts.modules),
-          ]),
-    ]),
+    ...rows.map((row) => {
+      const floor = floorOf(row, rows);
+      return [
+        ...[row.title, ms(row.firstArmMs), ratio(row.firstArmMs, floor?.firstArmMs)],
+        ...[ms(row.workMs), row.range.map(Math.round).join("-"), ratio(row.workMs, floor?.workMs)],
+        ...[`${row.pausesMs / 1_000} s`, String(row.requests), String(row.connections)],
+        ...(row.counts === undefined
+          ? ["-", "-", "-", "-", "-"]
+          : [
+              ...[ms(row.counts.cpuMs), ratio(row.counts.cpuMs, floor?.counts?.cpuMs)],
+              ...[megabytes(row.counts.memoryBytes), kB(row.counts.bytes)],
+              String(row.counts.modules),
+            ]),
+      ];
+    }),
   ];
 }
 

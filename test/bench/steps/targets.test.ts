@@ -47,6 +47,19 @@ test("each target that a row misses is a sentence", () => {
   ]);
 });
 
+test("a program that pauses stands beside the floor that pauses", () => {
+  const pausing = { pausesMs: 1_000 };
+  const floor = row("floor", { ...pausing, wholeMs: 1_300 });
+  const slow = row("ours", { ...pausing, wholeMs: 1_601 });
+
+  expect(missedTargets([EMPTY, FLOOR, floor, slow])).toEqual([
+    "ours: whole run 2.00 of the floor, more than 2.",
+  ]);
+  expect(missedTargets([EMPTY, FLOOR, slow])).toContain(
+    "ours: whole run 3.00 of the floor, more than 2.",
+  );
+});
+
 test("other programs have no targets", () => {
   expect(missedTargets([EMPTY, FLOOR, row("other", { firstArmMs: 900 })])).toEqual([]);
 });

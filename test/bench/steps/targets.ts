@@ -1,4 +1,4 @@
-import { kB, megabytes, type Row, ratio } from "./figures.ts";
+import { floorOf, kB, megabytes, type Row, ratio } from "./figures.ts";
 
 const FIRST_AT_MOST = 1.6;
 const WORK_AT_MOST = 2;
@@ -8,9 +8,9 @@ const MEMORY = { share: 1.3, moreBytes: 25_000_000 };
 
 /** What our rows miss of what a start should keep to; a sentence each. */
 export function missedTargets(rows: readonly Row[]): readonly string[] {
-  const floor = rows.find(({ kind }) => kind === "floor");
   const empty = rows.find(({ kind }) => kind === "empty");
   return rows.flatMap((row) => {
+    const floor = floorOf(row, rows);
     const missed = [
       ...(row.kind === "ours" && floor !== undefined ? missedBy(row, floor) : []),
       row.kind === "ours-refused" &&

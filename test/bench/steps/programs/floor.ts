@@ -1,10 +1,11 @@
 import { Agent, request } from "node:https";
+import { setTimeout } from "node:timers/promises";
 
 // A stop by resource id with what Node brings and nothing else: the least that a client can take. It
 // checks no answer but its status, and reads nothing twice.
 
 const { BENCH_URL = "", BENCH_VAULT = "", BENCH_ITEM = "", BENCH_TENANT = "" } = process.env;
-const { BENCH_CLIENT = "", BENCH_SECRET = "" } = process.env;
+const { BENCH_CLIENT = "", BENCH_SECRET = "", BENCH_PAUSE_MS } = process.env;
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
 interface Answer {
@@ -63,6 +64,7 @@ const { headers } = await send("PUT", item, {
   }),
   headers: { authorization, "content-type": "application/json" },
 });
+await setTimeout(Number(BENCH_PAUSE_MS));
 const { json } = await get(String(headers["azure-asyncoperation"]));
 const { jobId } = json.properties as { readonly jobId: string };
 await get(inVault(`/backupJobs/${jobId}`));
