@@ -47,8 +47,10 @@ function seen(looks: readonly number[], t: number) {
 }
 
 const moment = fc.double({ min: 0.001, max: HOURS - 1, noNaN: true });
+/** Looks are 0.43 of the elapsed time apart, so 0.3007 of it when an end is seen. */
+const LATE_SHARE = 0.43 / 1.43;
 const bound = ({ at, before }: ReturnType<typeof seen>) =>
-  Math.max(5, Math.min(0.3 * at, before < 3_600 ? 60 : 30));
+  Math.max(5, Math.min(LATE_SHARE * at, before < 3_600 ? 60 : 30));
 
 describe.each(KINDS)("an end of %s", (_, recorded) => {
   const steady = looksAt(recorded, 0);
