@@ -144,11 +144,11 @@ function namesakes(items: readonly ProtectedItem[]): Map<string, ProtectedItem[]
 }
 
 /**
- * An item's name for people: the shortest path that names only this item among `listed`, or the
- * full path if no list was read.
+ * An item's name for people: the shortest path that names its host, and only this item among
+ * `listed`; the full path if no list was read.
  */
 export function pathOf(item: ProtectedItem, listed: readonly ProtectedItem[]): string {
-  if (listed.length > 0) return shortestPath(item, listed);
+  if (listed.length > 0) return shortestPath(item, listed, { withHost: true });
   return pathsOf(item).at(-1)?.join("/") ?? nativeName(item.address);
 }
 

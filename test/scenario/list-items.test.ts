@@ -41,7 +41,7 @@ describe("what is listed", () => {
     expect(items).toHaveLength(ALL);
     expect(items).toContainEqual({
       item: "VMAppContainer;Compute;SQLServerPMDemo;sqlserver-0/SQLDataBase;mssqlserver;archive2019",
-      path: "archive2019",
+      path: "sqlserver-0/archive2019",
       name: "archive2019",
       workload: "SQLDataBase",
       state: "SoftDeleted",
@@ -50,7 +50,7 @@ describe("what is listed", () => {
       item: expect.stringMatching(
         /^StorageContainer;Storage;FilesDemo;contosofiles\/AzureFileShare;/,
       ),
-      path: "documents",
+      path: "contosofiles/documents",
       name: "documents",
       workload: "AzureFileShare",
       state: "Protected",
@@ -60,31 +60,43 @@ describe("what is listed", () => {
 
   test.each([
     { what: "a server", item: "sqlserver-1/*", found: ["sqlserver-1/msDB", "sqlserver-1/payroll"] },
-    { what: "an instance", item: "reporting/*", found: ["REPORTING/payroll"] },
-    { what: "an availability group", item: "SALES-AG/*", found: ["orders"] },
-    { what: "a storage account", item: "contosofiles/*", found: ["documents", "scans"] },
-    { what: "a resource group of machines", item: "webdemo/*", found: ["web-01", "web-02"] },
-    { what: "part of a name", item: "web-*", found: ["web-01", "web-02"] },
+    { what: "an instance", item: "reporting/*", found: ["sqlserver-0/REPORTING/payroll"] },
+    { what: "an availability group", item: "SALES-AG/*", found: ["sales-ag/orders"] },
+    {
+      what: "a storage account",
+      item: "contosofiles/*",
+      found: ["contosofiles/documents", "contosofiles/scans"],
+    },
+    {
+      what: "a resource group of machines",
+      item: "webdemo/*",
+      found: ["WebDemo/web-01", "WebDemo/web-02"],
+    },
+    { what: "part of a name", item: "web-*", found: ["WebDemo/web-01", "WebDemo/web-02"] },
     {
       what: "the middle of a name",
       item: "*ayrol*",
-      found: ["REPORTING/payroll", "sqlserver-0/MSSQLSERVER/payroll", "sqlserver-1/payroll"],
+      found: [
+        "sqlserver-0/MSSQLSERVER/payroll",
+        "sqlserver-0/REPORTING/payroll",
+        "sqlserver-1/payroll",
+      ],
     },
     {
       what: "one database of every server",
       item: "sqlserver-*/msdb",
       found: ["sqlserver-0/msDB", "sqlserver-1/msDB"],
     },
-    { what: "one name without a pattern", item: "orders", found: ["orders"] },
+    { what: "one name without a pattern", item: "orders", found: ["sales-ag/orders"] },
   ])("$what: $item", async ({ item, found }) => {
     expect(await paths(item)).toEqual(found);
   });
 
   test("several lines list what any of them names, each once", async () => {
     expect(await paths("web-01\n\n  WebDemo/web-*  \r\nscans\n")).toEqual([
-      "scans",
-      "web-01",
-      "web-02",
+      "contosofiles/scans",
+      "WebDemo/web-01",
+      "WebDemo/web-02",
     ]);
   });
 
@@ -92,8 +104,8 @@ describe("what is listed", () => {
     const found = await paths("!*/crm\nsqlserver-0/*\n! REPORTING/*\n!bill*");
 
     expect(found).toEqual([
-      "archive2019",
-      "inventory",
+      "sqlserver-0/archive2019",
+      "sqlserver-0/inventory",
       "sqlserver-0/msDB",
       "sqlserver-0/MSSQLSERVER/payroll",
     ]);
@@ -120,10 +132,10 @@ describe("what is listed", () => {
     const items = itemsOf(await list(azure, "web-01\nscans\ninventory\nsqlserver-0/crm"));
 
     expect(items.map(({ path, state }) => [path, state])).toEqual([
-      ["crm", "IRPending"],
-      ["inventory", "ProtectionStopped"],
-      ["scans", "SoftDeleted"],
-      ["web-01", "BackupsSuspended"],
+      ["contosofiles/scans", "SoftDeleted"],
+      ["sqlserver-0/crm", "IRPending"],
+      ["sqlserver-0/inventory", "ProtectionStopped"],
+      ["WebDemo/web-01", "BackupsSuspended"],
     ]);
   });
 });
@@ -152,7 +164,10 @@ describe("no match", () => {
   });
 
   test("of one line does not empty the others where 'allow-empty' says so", async () => {
-    expect(await paths("ledger\nweb-*", { "allow-empty": "true" })).toEqual(["web-01", "web-02"]);
+    expect(await paths("ledger\nweb-*", { "allow-empty": "true" })).toEqual([
+      "WebDemo/web-01",
+      "WebDemo/web-02",
+    ]);
   });
 });
 
@@ -203,8 +218,8 @@ describe("two meanings", () => {
   });
 
   test("are none where another part decides", async () => {
-    expect(await paths("finance/vm-1/*", {}, twoMeanings())).toEqual(["ledger"]);
-    expect(await paths("other/finance/*", {}, twoMeanings())).toEqual(["wages"]);
+    expect(await paths("finance/vm-1/*", {}, twoMeanings())).toEqual(["vm-1/ledger"]);
+    expect(await paths("other/finance/*", {}, twoMeanings())).toEqual(["finance/wages"]);
   });
 
   test("of a name without a pattern are listed by the paths that tell them apart", async () => {

@@ -33,11 +33,26 @@ function remove(item: ItemState): void {
   items.splice(items.indexOf(item), 1);
 }
 
-/** What happens between the listing of crm on sqlserver-0 and the step that uses it. */
-const CHANGES: ReadonlyArray<{
+/** What happens to crm between its listing and the step that uses it. */
+interface Change {
   readonly what: string;
   readonly change: (azure: Scenario, crm: ItemState) => void;
-}> = [
+}
+
+const RENAMED: Change = {
+  what: "renamed, while another instance has one of that name",
+  change(azure, crm) {
+    remove(crm);
+    azure.azure.addItem(database("sqlserver-0", "crm-old"));
+    azure.azure.addItem({
+      ...database("sqlserver-0", "crm"),
+      name: "SQLDataBase;reporting;crm",
+      parentName: "REPORTING",
+    });
+  },
+};
+
+const CHANGES: readonly Change[] = [
   {
     what: "moved to another server",
     change(azure, crm) {
@@ -52,18 +67,7 @@ const CHANGES: ReadonlyArray<{
       remove(crm);
     },
   },
-  {
-    what: "renamed, while another instance has one of that name",
-    change(azure, crm) {
-      remove(crm);
-      azure.azure.addItem(database("sqlserver-0", "crm-old"));
-      azure.azure.addItem({
-        ...database("sqlserver-0", "crm"),
-        name: "SQLDataBase;reporting;crm",
-        parentName: "REPORTING",
-      });
-    },
-  },
+  RENAMED,
 ];
 
 async function listed(azure: Scenario, path: string) {
@@ -87,17 +91,17 @@ describe.each(CHANGES)("an item that was listed, and was then $what,", ({ change
       expect(result.writes).toEqual([]);
     },
   );
+});
 
-  test("may be another one by its path, which is why it is not handed on", async () => {
-    const azure = scenario();
-    const { path } = await listed(azure, "sqlserver-0/crm");
-    change(azure, azure.azure.item("crm", "sqlserver-0"));
+test("a path may name another item later, which is why it is not handed on", async () => {
+  const azure = scenario();
+  const { path } = await listed(azure, "sqlserver-0/crm");
+  RENAMED.change(azure, azure.azure.item("crm", "sqlserver-0"));
 
-    const result = await step(azure, { operation: "backup-now", item: path });
+  const result = await step(azure, { operation: "backup-now", item: path });
 
-    expect(path).toBe("crm");
-    expect(result.output("reason")).toBe("completed");
-  });
+  expect(path).toBe("sqlserver-0/crm");
+  expect(result.output("reason")).toBe("completed");
 });
 
 describe("an item that was listed and is soft-deleted since, beside a live one of its name,", () => {

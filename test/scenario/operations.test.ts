@@ -90,7 +90,7 @@ describe("stop-protection-retain-data", () => {
 
     expect(result.output("protection-state")).toBe("ProtectionStopped");
     expect(result.output("previous-protection-state")).toBe("Protected");
-    expect(result.output("item-path")).toBe("orders");
+    expect(result.output("item-path")).toBe("sales-ag/orders");
     expect(result.host.lines[1]).toBe(
       "Found the SQL database 'orders' (sales-ag.contoso.com/sales-ag): Protected, policy 'HourlyLogPolicy'.",
     );

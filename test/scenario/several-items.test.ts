@@ -264,7 +264,7 @@ describe("every operation takes several", () => {
 
     expect(result.output("reason")).toBe("refused");
     expect(result.output("error-message")).toContain("'db-0003' of 'confirm-delete'");
-    expect(result.output("error-message")).toContain("'db-0002'");
+    expect(result.output("error-message")).toContain("'sqlserver-0/db-0002'");
     expect(result.writes).toEqual([]);
   });
 });
@@ -331,7 +331,7 @@ describe("in flight", () => {
     expect(result.output("reason")).toBe("items-failed");
     expect(reasonsOf(result)).toEqual({ completed: 11, "operation-failed": 1 });
     const failedAt = result.host.lines.findIndex((line) =>
-      line.startsWith("[db-0000] Gate closed"),
+      line.startsWith("[sqlserver-0/db-0000] Gate closed"),
     );
     const lastStarted = result.host.lines.findLastIndex((line) => /in flight/.test(line));
     expect(failedAt).toBeGreaterThan(0);

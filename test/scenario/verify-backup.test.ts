@@ -489,7 +489,7 @@ describe("several items", () => {
     expect(result.gate).toBe("closed");
     expect(result.output("items-total")).toBe("4");
     expect(result.output("items-passed")).toBe("3");
-    expect(result.output("error-message")).toContain("First failure: 'billing': ");
+    expect(result.output("error-message")).toContain("First failure: 'sqlserver-0/billing': ");
     expect(result.host.errors).toHaveLength(2);
     await expect(transcript(result)).toMatchFileSnapshot("transcripts/verify-backup-mixed.txt");
   });

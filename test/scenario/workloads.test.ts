@@ -196,25 +196,25 @@ describe.each(SUBJECTS)("$name", (subject) => {
 
 const LISTED: Readonly<Record<string, readonly string[]>> = {
   SQLDataBase: [
-    "archive2019",
-    "billing",
-    "crm",
-    "inventory",
-    "orders",
-    "REPORTING/payroll",
+    "sales-ag/orders",
+    "sqlserver-0/archive2019",
+    "sqlserver-0/billing",
+    "sqlserver-0/crm",
+    "sqlserver-0/inventory",
     "sqlserver-0/msDB",
     "sqlserver-0/MSSQLSERVER/payroll",
+    "sqlserver-0/REPORTING/payroll",
     "sqlserver-1/msDB",
     "sqlserver-1/payroll",
   ],
-  SAPHanaDatabase: ["erp", "systemdb"],
-  SAPAseDatabase: ["tpcc"],
-  VM: ["uttestvmub1", "web-01", "web-02"],
-  AzureFileShare: ["documents", "scans"],
+  SAPHanaDatabase: ["hana-0/erp", "hana-0/systemdb"],
+  SAPAseDatabase: ["ase-0/tpcc"],
+  VM: ["ABDemo/uttestvmub1", "WebDemo/web-01", "WebDemo/web-02"],
+  AzureFileShare: ["contosofiles/documents", "contosofiles/scans"],
 };
 
 test.each(Object.entries(LISTED))(
-  "list-items lists every %s by its shortest path that fits no other",
+  "list-items lists every %s by its shortest path that names its host and fits no other",
   async (workload, paths) => {
     const result = await step(scenario(), {
       operation: "list-items",

@@ -107,6 +107,6 @@ export const DELETIONS: readonly Mistake[] = [
     },
     reason: "refused",
     message:
-      "0 of 2 items passed; 1 refused, 1 not-started. 2 lines of 'confirm-delete' confirm no item: 'payroll', 'sqlserver-0/crm'. 'crm': 'confirm-delete' has no line for the item that Azure found (soft delete keeps the data for some days). What to do: Azure calls it 'crm' (/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/SQLServerSelfHost/providers/Microsoft.RecoveryServices/vaults/SQLServer2012/backupFabrics/Azure/protectionContainers/VMAppContainer;Compute;SQLServerPMDemo;sqlserver-0/protectedItems/SQLDataBase;mssqlserver;crm). If that is the one, give it the line 'crm' in 'confirm-delete'.",
+      "0 of 2 items passed; 1 refused, 1 not-started. 2 lines of 'confirm-delete' confirm no item: 'payroll', 'sqlserver-0/crm'. 'sqlserver-0/crm': 'confirm-delete' has no line for the item that Azure found (soft delete keeps the data for some days). What to do: Azure calls it 'crm' (/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/SQLServerSelfHost/providers/Microsoft.RecoveryServices/vaults/SQLServer2012/backupFabrics/Azure/protectionContainers/VMAppContainer;Compute;SQLServerPMDemo;sqlserver-0/protectedItems/SQLDataBase;mssqlserver;crm). If that is the one, give it the line 'crm' in 'confirm-delete'.",
   },
 ];

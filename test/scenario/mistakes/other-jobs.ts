@@ -48,7 +48,7 @@ export const OTHER_JOBS: readonly Mistake[] = [
     inputs: { ...WAIT, "job-id": VM_JOB, item: "web-02" },
     reason: "refused",
     message:
-      "Job 7ddead57-bcb9-4269-ac31-6a1b57588700 (Backup of 'uttestvmub1') is not one of 'web-02'. It is Completed. What to do: Check 'job-id' and 'item'. Without 'item' the step accepts the job of any item.",
+      "Job 7ddead57-bcb9-4269-ac31-6a1b57588700 (Backup of 'uttestvmub1') is not one of 'WebDemo/web-02'. It is Completed. What to do: Check 'job-id' and 'item'. Without 'item' the step accepts the job of any item.",
   },
   {
     name: "a job of another server's database",

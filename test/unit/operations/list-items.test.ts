@@ -46,7 +46,7 @@ describe("a listed item", () => {
     expect(listedItems([own], [own])).toEqual([
       {
         item: nativeName(own.address),
-        path: own.friendlyName,
+        path: expect.stringMatching(new RegExp(`^[^/]+/${own.friendlyName}$`)),
         name: own.friendlyName,
         workload: type,
         state: "Protected",
@@ -99,7 +99,12 @@ describe("a listed item", () => {
   test("comes in the order of the paths", () => {
     const all = [on("vm-2", "a"), on("vm-1", "C"), on("vm-1", "a"), on("vm-2", "b")];
 
-    expect(listedItems(all, all).map(({ path }) => path)).toEqual(["b", "C", "vm-1/a", "vm-2/a"]);
+    expect(listedItems(all, all).map(({ path }) => path)).toEqual([
+      "vm-1/a",
+      "vm-1/C",
+      "vm-2/a",
+      "vm-2/b",
+    ]);
   });
 
   test("never holds an id, for which a host could drop the whole output", () => {
