@@ -3150,7 +3150,7 @@ function namesakes(items) {
 	return byName;
 }
 function pathOf(item, listed) {
-	if (listed.length > 0) return shortestPath(item, listed);
+	if (listed.length > 0) return shortestPath(item, listed, { withHost: true });
 	return pathsOf(item).at(-1)?.join("/") ?? nativeName(item.address);
 }
 function pathsOf(item) {
@@ -3839,6 +3839,10 @@ const COUNTS_MINUTES = " It counts minutes, where 'az' counts seconds.";
 function readInputs(source, now) {
 	const { input, env, run, signIn: host } = source;
 	const get = (name) => input(name).trim();
+	if (source.unknownInput !== void 0) {
+		const { name, hint } = source.unknownInput;
+		throw new ActionError("invalid-input", `There is no input '${name}'.`, { hint });
+	}
 	refuseRaw(get, source);
 	const operation = oneOf(get, "operation", CHOICES.operation, OPERATION_WORDS);
 	refuseForeign(get, operation);
@@ -4721,7 +4725,7 @@ async function run(host, world, identity) {
 		inputs = readInputs(host, startedAt);
 		for (const warning of inputs.warnings) log.warn(warning);
 		connection = await connect(inputs, step);
-		const { operate } = await Promise.resolve().then(() => require("./operate-dl3Htvg3.js"));
+		const { operate } = await Promise.resolve().then(() => require("./operate-SWZm5G_H.js"));
 		outcome = outcomeOf(await operate(inputs, connection, step), inputs, ledger);
 	} catch (error) {
 		log.debug(error instanceof Error ? error.stack ?? error.message : String(error));
@@ -4952,6 +4956,7 @@ function writeParts(path, parts) {
 function actionsRunner(world) {
 	return {
 		input: (name) => getInput(name),
+		variables: Object.keys(process.env),
 		env: (name) => process.env[name] ?? "",
 		output: (name, value) => setOutput(name, value),
 		mask: (secret) => {
@@ -4986,37 +4991,6 @@ function actionsRunner(world) {
 		pass: () => {
 			process.exitCode = 0;
 		}
-	};
-}
-// src/hosts/json-escapes.ts
-const CONTROLS = new RegExp(`[${CONTROL_CHARACTERS}]`, "gu");
-function jsonEscape(character) {
-	return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-}
-function withoutControls(json) {
-	return json.replace(CONTROLS, jsonEscape);
-}
-// src/hosts/github/escape.ts
-function makeInert(line) {
-	return oneLine(line).replace(/:(?=:)/g, ": ").replaceAll("##[", "## [");
-}
-function toInertJson(value) {
-	return withoutControls(JSON.stringify(value).replaceAll("##[", "##\\u005b").replaceAll("::", ":\\u003a"));
-}
-// src/hosts/github/log.ts
-const MOST_WARNINGS = 7;
-function runnerLog(runner) {
-	let warnings = 0;
-	return {
-		say: (line) => runner.log(makeInert(line)),
-		detail: (title, lines) => runner.group(makeInert(title), lines.map(makeInert)),
-		warn(line) {
-			warnings += 1;
-			if (warnings <= MOST_WARNINGS) runner.warning(makeInert(line));
-			else runner.log(makeInert(`Warning: ${line}`));
-			if (warnings === 8) runner.warning("There are more warnings in the log.");
-		},
-		debug: (line) => runner.debug(makeInert(line))
 	};
 }
 const OUTPUT_ROWS = {
@@ -5093,6 +5067,97 @@ const OUTPUT_ROWS = {
 		descriptionOn: { "azure-pipelines": "Path of a file with the complete report: all outputs above for each item, and the jobs' tasks. It exists from the start of the step and until the end of the job." }
 	}
 };
+// src/inputs/rows-of-host.ts
+function inputsOf(host) {
+	return Object.entries(INPUTS).filter(([, row]) => belongsTo(row, host)).map(([name, row]) => ({
+		name,
+		type: row.type,
+		required: row.required ?? false,
+		secret: row.secret ?? false,
+		default: row.default,
+		isForAll: row.operations === "all",
+		description: withWords(row.descriptionOn?.[host] ?? row.description)
+	}));
+}
+function belongsTo({ hosts }, host) {
+	return hosts === void 0 || hosts.includes(host);
+}
+function withWords(description) {
+	const choices = CHOICES;
+	return description.replace(/\{([\w-]+)\}/g, (_, name) => {
+		const words = choices[name];
+		if (words === void 0) throw new Error(`No choice is called '${name}': ${description}`);
+		return inProse(words.map((word) => `\`${word}\``));
+	});
+}
+function inProse(words) {
+	return words.join(", ").replace(/, ([^,]*)$/, " or $1");
+}
+// src/naming/near-names.ts
+function nearest(wanted, candidates, { nameOf, share, most }) {
+	return candidates.map((one) => {
+		const name = nameOf(one);
+		return {
+			one,
+			far: distance(wanted, name),
+			allowed: Math.max(2, name.length * share)
+		};
+	}).filter(({ far, allowed }) => far <= allowed).sort((a, b) => a.far - b.far).slice(0, most).map(({ one }) => one);
+}
+function distance(one, other) {
+	const [a, b] = [one.toLowerCase(), other.toLowerCase()];
+	return a.length > 2 && a !== b && (b.includes(a) || a.includes(b)) ? 1 : leven(a, b);
+}
+// src/hosts/unknown-input.ts
+const LIKENESS = {
+	nameOf: plainWord,
+	share: .3,
+	most: 1
+};
+const PREFIX = "INPUT_";
+function unknownInput(variables, host, spell) {
+	const known = inputsOf(host).map(({ name }) => name);
+	const spelled = new Set(known.map((name) => PREFIX + spell(name).toUpperCase()));
+	const unknown = variables.map((name) => name.toUpperCase()).find((name) => name.startsWith(PREFIX) && !spelled.has(name));
+	if (unknown === void 0) return void 0;
+	const name = unknown.slice(6).toLowerCase();
+	const [meant] = nearest(plainWord(name), known, LIKENESS);
+	return {
+		name,
+		hint: meant === void 0 ? `Remove it from the step, or the environment variable '${unknown}', which counts as one.` : `Did you mean ${nameInput(meant)}?`
+	};
+}
+// src/hosts/json-escapes.ts
+const CONTROLS = new RegExp(`[${CONTROL_CHARACTERS}]`, "gu");
+function jsonEscape(character) {
+	return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+function withoutControls(json) {
+	return json.replace(CONTROLS, jsonEscape);
+}
+// src/hosts/github/escape.ts
+function makeInert(line) {
+	return oneLine(line).replace(/:(?=:)/g, ": ").replaceAll("##[", "## [");
+}
+function toInertJson(value) {
+	return withoutControls(JSON.stringify(value).replaceAll("##[", "##\\u005b").replaceAll("::", ":\\u003a"));
+}
+// src/hosts/github/log.ts
+const MOST_WARNINGS = 7;
+function runnerLog(runner) {
+	let warnings = 0;
+	return {
+		say: (line) => runner.log(makeInert(line)),
+		detail: (title, lines) => runner.group(makeInert(title), lines.map(makeInert)),
+		warn(line) {
+			warnings += 1;
+			if (warnings <= MOST_WARNINGS) runner.warning(makeInert(line));
+			else runner.log(makeInert(`Warning: ${line}`));
+			if (warnings === 8) runner.warning("There are more warnings in the log.");
+		},
+		debug: (line) => runner.debug(makeInert(line))
+	};
+}
 // src/report/outputs.ts
 const SENTENCE_OUTPUTS = Object.entries(OUTPUT_ROWS).flatMap(([name, { sentences }]) => sentences ? [name] : []);
 const NAME_OUTPUTS = Object.entries(OUTPUT_ROWS).flatMap(([output, { name }]) => name ? [output] : []);
@@ -6211,6 +6276,7 @@ const MOST_OUTPUT_CHARACTERS = 460800;
 function githubHost(runner, world) {
 	return {
 		input: (name) => runner.input(name),
+		unknownInput: unknownInput(runner.variables, "github", (name) => name),
 		env: (name) => runner.env(name),
 		log: runnerLog(runner),
 		secret: (value) => runner.mask(value),
@@ -6306,7 +6372,6 @@ exports.jobsOf = jobsOf;
 exports.joinSentences = joinSentences;
 exports.judgeResult = judgeResult;
 exports.latestPresent = latestPresent;
-exports.leven = leven;
 exports.lineWithoutHost = lineWithoutHost;
 exports.list = list;
 exports.listedItems = listedItems;
@@ -6317,6 +6382,7 @@ exports.mayMean = mayMean;
 exports.nameInId = nameInId;
 exports.nameInput = nameInput;
 exports.nativeName = nativeName;
+exports.nearest = nearest;
 exports.oneLine = oneLine;
 exports.parseBody = parseBody;
 exports.parseItemPath = parseItemPath;

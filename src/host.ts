@@ -16,6 +16,11 @@ export interface Host {
    * it; undefined if there is none. Left out on a host that replaces nothing by itself.
    */
   unresolved?(value: string): Unresolved | undefined;
+  /**
+   * An input that the step was given and does not have; undefined if there is none. Left out on a host
+   * that refuses it itself.
+   */
+  readonly unknownInput?: UnknownInput | undefined;
   /** The value of an environment variable; "" if it is not set. */
   env(name: string): string;
   readonly log: Log;
@@ -36,6 +41,12 @@ export interface Host {
    * written.
    */
   publish(report: StepReport): Promise<Verdict>;
+}
+
+/** An input that does not exist: its name in lower case, and what to do about it. */
+export interface UnknownInput {
+  readonly name: string;
+  readonly hint: string;
 }
 
 /** What a host has left in a value as it is written. */

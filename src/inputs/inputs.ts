@@ -2,7 +2,7 @@ import { sameName } from "../azure/backup/item.ts";
 import type { VaultRef } from "../azure/backup/vault.ts";
 import { CLOUDS, type Cloud } from "../azure/identity/clouds.ts";
 import type { HostSignIn, SignInSettings } from "../azure/identity/sign-in.ts";
-import { InputError } from "../errors.ts";
+import { ActionError, InputError } from "../errors.ts";
 import type { Host, HostRun } from "../host.ts";
 import { INPUTS, type InputName, SECRETS } from "../manifest/input-table.ts";
 import { nameInput } from "../manifest/names-in-messages.ts";
@@ -55,7 +55,8 @@ export interface Inputs {
 }
 
 /** Where the inputs come from. */
-export interface InputSource extends Pick<Host, "input" | "unresolved" | "env" | "run"> {
+export interface InputSource
+  extends Pick<Host, "input" | "unknownInput" | "unresolved" | "env" | "run"> {
   readonly signIn?: Pick<HostSignIn, "choose">;
 }
 
@@ -70,6 +71,11 @@ const COUNTS_MINUTES = " It counts minutes, where 'az' counts seconds.";
 export function readInputs(source: InputSource, now: number): Inputs {
   const { input, env, run, signIn: host } = source;
   const get: Get = (name) => input(name).trim();
+  if (source.unknownInput !== undefined) {
+    // Hosts pass it on, with a warning at most, and a mistyped `dry-run` would write.
+    const { name, hint } = source.unknownInput;
+    throw new ActionError("invalid-input", `There is no input '${name}'.`, { hint });
+  }
   refuseRaw(get, source);
   const operation = oneOf(get, "operation", CHOICES.operation, OPERATION_WORDS);
   refuseForeign(get, operation);

@@ -60,6 +60,7 @@ const FLOORS = [
     "hosts/report-file",
     "hosts/report-so-far",
     "hosts/step-facts",
+    "hosts/unknown-input",
     "hosts/wording",
   ],
   ["hosts/summary/"],

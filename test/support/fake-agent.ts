@@ -21,6 +21,7 @@ export class FakeAgent implements Agent {
   readonly reports: string[] = [];
   readonly summaries: string[] = [];
   readonly variables: Agent["variables"];
+  readonly names: readonly string[];
   // The host takes these two out of the agent.
   readonly env = (name: string): string => this.#settings.env?.[name] ?? "";
   readonly print = (line: string): void => {
@@ -32,8 +33,10 @@ export class FakeAgent implements Agent {
   constructor(settings: FakeAgentSettings = {}) {
     const { inputs = {}, env = {} } = settings;
     const given = Object.entries(inputs).map(([name, value]) => [inputVariable(name), value]);
+    const all = { ...env, ...Object.fromEntries(given) };
     this.#settings = settings;
-    this.variables = takeVariables({ ...env, ...Object.fromEntries(given) });
+    this.names = Object.keys(all);
+    this.variables = takeVariables(all);
   }
 
   /** What the agent makes of all that, as if the process had ended now. */

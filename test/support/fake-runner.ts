@@ -35,6 +35,10 @@ export class FakeRunner implements Runner {
     this.#settings = settings;
   }
 
+  get variables(): readonly string[] {
+    return Object.keys(this.#settings.inputs ?? {}).map((name) => `INPUT_${name.toUpperCase()}`);
+  }
+
   // The readers are handed on as plain functions, so they must not need `this`.
   readonly input = (name: string): string =>
     this.#settings.inputs?.[name] ?? ACTION_DEFAULTS[name] ?? "";

@@ -8,6 +8,8 @@ import { type AgentVariables, takeVariables } from "./variables.ts";
 export interface Agent {
   /** What it passed for tasks only: inputs, service connections, secrets. */
   readonly variables: AgentVariables;
+  /** The names of all environment variables, also of those that it passed for tasks only. */
+  readonly names: readonly string[];
   /** The value of an environment variable; "" if it is not set. */
   env(name: string): string;
   /** Prints one line, which may be a command. */
@@ -23,8 +25,12 @@ export interface Agent {
 /** A folder that outlives the step and is gone after the job. */
 const folder = () => process.env.AGENT_TEMPDIRECTORY || tmpdir();
 
+/** Read before the variables are taken away. */
+const names = Object.keys(process.env);
+
 /** The agent that started this process. */
 export const pipelinesAgent: Agent = {
+  names,
   variables: takeVariables(process.env),
   env: (name) => process.env[name] ?? "",
   print: (line) => void process.stdout.write(`${line}\n`),

@@ -1,12 +1,13 @@
 import type { Host } from "../../host.ts";
 import type { World } from "../../world.ts";
+import { unknownInput } from "../unknown-input.ts";
 import type { Agent } from "./agent.ts";
 import { setSecret } from "./commands.ts";
 import { type ServiceConnection, serviceConnection } from "./connection.ts";
 import { toAgentJson } from "./escape.ts";
 import { taskInputs, unresolvedPart } from "./inputs.ts";
 import { agentLog } from "./log.ts";
-import { inputVariable } from "./names.ts";
+import { camelCase, inputVariable } from "./names.ts";
 import { agentProgress } from "./progress.ts";
 import { publishToAgent } from "./publish.ts";
 import { pipelinesSignIn } from "./sign-in.ts";
@@ -27,6 +28,7 @@ export function pipelinesHost(agent: Agent, world: Pick<World, "clock" | "http" 
   connection.secrets.forEach(secret);
   return {
     input: (name) => (name === "environment" ? cloudOf(agent, connection) : get(name)),
+    unknownInput: unknownInput(agent.names, "azure-pipelines", camelCase),
     unresolved(value) {
       const part = unresolvedPart(value);
       return part === undefined ? undefined : { part, hint: DEFINE_VARIABLE };

@@ -9,6 +9,7 @@ import type { Runner } from "./runner.ts";
 export function actionsRunner(world: Pick<World, "http" | "clock" | "signal">): Runner {
   return {
     input: (name) => core.getInput(name),
+    variables: Object.keys(process.env),
     env: (name) => process.env[name] ?? "",
     output: (name, value) => core.setOutput(name, value),
     mask: (secret) => {

@@ -1,5 +1,6 @@
 import type { Host } from "../../host.ts";
 import type { World } from "../../world.ts";
+import { unknownInput } from "../unknown-input.ts";
 import { toInertJson } from "./escape.ts";
 import { runnerLog } from "./log.ts";
 import { progressOf } from "./progress.ts";
@@ -17,6 +18,7 @@ const MOST_OUTPUT_CHARACTERS = 450 * 1024;
 export function githubHost(runner: Runner, world: Pick<World, "clock" | "signal">): Host {
   return {
     input: (name) => runner.input(name),
+    unknownInput: unknownInput(runner.variables, "github", (name) => name),
     env: (name) => runner.env(name),
     log: runnerLog(runner),
     secret: (value) => runner.mask(value),

@@ -2,6 +2,8 @@
 export interface Runner {
   /** The value of an input, by its name in `action.yml`; "" if it is left out. */
   input(name: string): string;
+  /** The names of all environment variables; each input is one, also one that `action.yml` lacks (E222). */
+  readonly variables: readonly string[];
   /** The value of an environment variable; "" if it is not set. */
   env(name: string): string;
   /** Sets one output; the last value set under a name wins. */
