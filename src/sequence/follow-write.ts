@@ -15,11 +15,11 @@ import { type Conflict, isBackupConflict, isConflict } from "./conflict.ts";
 import { followJob } from "./follow-job.ts";
 import { followLro } from "./follow-lro.ts";
 import { isWorkOf, warnOfShortRetention } from "./job-proof.ts";
-import { noteAnswer } from "./join-backup.ts";
 import { withoutJob as without, writeOf } from "./known.ts";
 import { findOwnPoint, type OwnBackup, warnOfClock } from "./own-point.ts";
 import type { Sent, Write } from "./send.ts";
 import type { Ending, WriteTask } from "./task.ts";
+import { noteAnswer } from "./tell-answer.ts";
 import {
   addWarning,
   type Findings,

@@ -1,10 +1,10 @@
 import { describeJob, type Job } from "../azure/backup/job.ts";
-import type { Answer } from "../operations/evidence.ts";
-import { type Asked, askUntilListed } from "./asking.ts";
+import { askUntilListed } from "./asking.ts";
 import { followJob } from "./follow-job.ts";
 import type { Observation } from "./observe.ts";
 import type { Ending } from "./task.ts";
-import { addWarning, type ReadTools } from "./tools.ts";
+import { tellAnswer } from "./tell-answer.ts";
+import type { ReadTools } from "./tools.ts";
 
 /** The answer after a joined backup, or that the step has to decide again. */
 export type Joined = Extract<Ending, { kind: "answered" }> | { readonly kind: "joined" };
@@ -40,27 +40,4 @@ export async function joinBackup(
   return after.answer.reason === "recovery-point-fresh"
     ? tellAnswer(after.asked, after.answer, tools)
     : { kind: "joined" };
-}
-
-/** Notes the answer that ends the step, and prints what the reader should know about it. */
-export function tellAnswer(
-  { item, warning }: Pick<Asked, "item" | "warning">,
-  answer: Answer,
-  tools: ReadTools,
-): Extract<Ending, { kind: "answered" }> {
-  noteAnswer({ item, warning }, answer, tools);
-  return { kind: "answered", answer };
-}
-
-/** Notes the point that an answer relies on, and what the reader should know about it. */
-export function noteAnswer(
-  { item, warning }: Pick<Asked, "item" | "warning">,
-  { point, notes }: Answer,
-  tools: ReadTools,
-): void {
-  const { known, learn, log } = tools;
-  learn({ after: item, ...(point === undefined ? {} : { point }) });
-  if (warning !== undefined) addWarning(warning, tools);
-  learn({ notes: [...(known().notes ?? []), ...notes] });
-  for (const note of notes) log.say(note);
 }

@@ -5,10 +5,10 @@ import { announceNotes, announceUnsent, requestOf } from "./announce.ts";
 import { authorize } from "./authorize.ts";
 import { conflictError, NOT_WAITED } from "./conflict.ts";
 import { conflictOf, type Decided, type Decision, type SendPlan, type Unsent } from "./decision.ts";
-import { tellAnswer } from "./join-backup.ts";
 import { writeOf } from "./known.ts";
 import type { Observation } from "./observe.ts";
 import type { Ending, WriteTask } from "./task.ts";
+import { tellAnswer } from "./tell-answer.ts";
 import type { Findings, ReadTools } from "./tools.ts";
 import { mayHaveActed } from "./write-state.ts";
 

@@ -1,11 +1,12 @@
 import type { ProtectedItem } from "../azure/backup/item.ts";
 import { findByAddress } from "../naming/find-items.ts";
 import type { Question } from "../operations/evidence.ts";
-import { isStopped as isStoppedItem, warningsOn } from "../operations/item-warnings.ts";
+import { isStopped as isStoppedItem } from "../operations/item-warnings.ts";
 import { withCause } from "./failure-cause.ts";
 import { evidenceOf, type FoundItem } from "./item-evidence.ts";
 import { requireHandledWorkload } from "./survey.ts";
 import type { Ending } from "./task.ts";
+import { tellAnswer } from "./tell-answer.ts";
 import type { ReadTools } from "./tools.ts";
 import { ITEM_MS, readTogether, timed } from "./verify-round.ts";
 
@@ -36,12 +37,5 @@ export async function verify(
 
   const { warning, ...evidence } = evidenceOf({ ...found, item, points }, ended, tools);
   const answer = await withCause(question.answer(evidence), question, evidence, tools);
-  const warnings = [...(warning === undefined ? [] : [warning]), ...warningsOn(item)];
-  learn({
-    notes: [...warnings, ...answer.notes],
-    ...(answer.point === undefined ? {} : { point: answer.point }),
-  });
-  for (const warning of warnings) tools.log.warn(warning);
-  for (const note of answer.notes) tools.log.say(note);
-  return { kind: "answered", answer };
+  return tellAnswer({ item, warning }, answer, tools);
 }

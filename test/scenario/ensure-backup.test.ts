@@ -26,7 +26,12 @@ describe("a point that is new enough", () => {
     bringInto(itemOf(azure.azure, SQL), "ProtectionStopped", NOW);
     Object.assign(itemOf(azure.azure, SQL), { recoveryPoints: [point(0.5)] });
 
-    expect((await ensure(azure)).output("reason")).toBe("recovery-point-fresh");
+    const result = await ensure(azure);
+
+    expect(result.output("reason")).toBe("recovery-point-fresh");
+    expect(result.host.warnings).toEqual([
+      "The protection of 'payroll' is ProtectionStopped: no newer recovery point will be made.",
+    ]);
   });
 });
 
