@@ -96,14 +96,19 @@ function inWords(operations: readonly OperationName[]): string {
     : operations.map(code).join(", ");
 }
 
-/** The purpose of a custom role: reading and dry runs, everything except deleting data, or everything. */
-export type RoleKind = "reader" | "operator" | "deleter";
+/** What a custom role is for, from the fewest actions to all of them. */
+export type RoleKind = "reader" | "backup" | "operator" | "deleter";
 
 const ROLES: Readonly<Record<RoleKind, { name: string; description: string; has: RegExp }>> = {
   reader: {
     name: "Azure Backup Gate Reader",
     description: "Lists and verifies backups, follows jobs, and makes dry runs. Changes nothing.",
     has: /^(?!.*(operationsStatus|operationResults|backupOperations)).*\bread$/,
+  },
+  backup: {
+    name: "Azure Backup Gate Backup",
+    description: "Looks, and takes backups. Changes and deletes nothing.",
+    has: /^(?!.*(protectedItems\/(delete|write)|unlockDelete)).*$/,
   },
   operator: {
     name: "Azure Backup Gate Operator",

@@ -140,6 +140,9 @@ describe("the role definitions", () => {
 
   test("differ by what they let happen", () => {
     expect(actionsIn("deleter")).toEqual(all);
+    expect(actionsIn("backup")).toEqual(
+      all.filter((action) => !/protectedItems\/(delete|write)|unlockDelete/i.test(action)),
+    );
     expect(actionsIn("operator")).toEqual(
       all.filter((action) => !ofDeletion.some((end) => action.endsWith(`/${end}`))),
     );
