@@ -60,8 +60,9 @@ export const EMPTY_QUOTA_PAUSE_MS = 324_000;
 
 /**
  * How much a look may move, so that steps that began together do not ask together: between recorded
- * ends it comes earlier, by a share of the pause, since it must not see an end too late. It comes
- * later, by a part of a second, on a recorded end, and by that share where Azure named the pause.
+ * ends within a tenth of the pause, but not past the longest one, since it must not see an end too
+ * late. It comes later, by a part of a second, on a recorded end, and by a tenth where Azure named the
+ * pause.
  */
 const JITTER = { share: 0.1, onEnd: 1 };
 
@@ -83,7 +84,8 @@ export function nextLook({
 }: PollTiming): number {
   const elapsed = Math.max(elapsedMs, 0) / 1_000;
   const least = leastPause(elapsed, remaining);
-  const bounds = { least, most: mostPause(elapsed, remaining), isRare: skipsEarly };
+  const most = mostPause(elapsed, remaining);
+  const bounds = { least, most, isRare: skipsEarly };
   const patient = skipsEarly ? untilMostHaveEnded(elapsed, recorded) : undefined;
   const chosen =
     retryAfterMs === undefined && fixedMs === undefined
@@ -94,15 +96,21 @@ export function nextLook({
           (fixedMs ?? 0) / 1_000,
         );
   const isOnEnd = nextEnd(recorded, elapsed) - elapsed <= chosen + 1e-6;
-  const share = JITTER.share * jitter * chosen;
   const pause = () => {
     if (fixedMs !== undefined) return chosen;
-    if (retryAfterMs !== undefined) return chosen + share;
-    return isOnEnd ? chosen + JITTER.onEnd * jitter : Math.max(chosen - share, least);
+    if (retryAfterMs !== undefined) return chosen * (1 + JITTER.share * jitter);
+    if (isOnEnd) return chosen + JITTER.onEnd * jitter;
+    const latest = Math.max(chosen, Math.min(Math.max(EARLY.least, EARLY.share * elapsed), most));
+    return Math.max(least, Math.min(chosen * (1 + JITTER.share * aroundZero(jitter)), latest));
   };
   const bounded = Math.min(Math.max(pause(), SHORTEST), LONGEST);
   // Rounded up, so that no look comes just before an end; 33.2 - 30 is more than 3.2.
   return Math.ceil(bounded * 1_000 - 1e-6);
+}
+
+/** From -0.5 to below 0.5, and 0 for 0. */
+function aroundZero(jitter: number): number {
+  return jitter < 0.5 ? jitter : jitter - 1;
 }
 
 /** How long the quota makes us pause. */

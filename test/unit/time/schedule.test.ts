@@ -356,11 +356,22 @@ describe("one of several in flight", () => {
 });
 
 describe("jitter", () => {
-  test("makes a look between two ends earlier by up to a tenth of its pause", () => {
+  test("moves a look between two ends within a tenth of its pause", () => {
     const timing = { elapsedMs: 300 * SECOND, recorded: RESTORE };
 
     expect(nextLook({ ...timing, jitter: 0.5 })).toBe(28.5 * SECOND);
     expect(nextLook({ ...timing, jitter: 0 })).toBe(30 * SECOND);
+    expect(nextLook({ ...timing, jitter: 0.4 })).toBe(31.2 * SECOND);
+  });
+
+  test("makes no pause longer than an end may be late", () => {
+    const jitter = 0.4;
+
+    expect(nextLook({ elapsedMs: 1_200 * SECOND, jitter })).toBe(60 * SECOND);
+    expect(nextLook({ elapsedMs: 2 * HOUR, jitter })).toBe(30 * SECOND);
+    expect(nextLook({ elapsedMs: 20 * SECOND, recorded: CHANGE, jitter })).toBeLessThanOrEqual(
+      8_600,
+    );
   });
 
   test("takes nothing from the pause that the quota needs", () => {
