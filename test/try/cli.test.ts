@@ -79,6 +79,21 @@ describe("a step by hand, through the bundle", () => {
     expect(code).toBe(0);
   });
 
+  test("is red as in production where the vault's file lets a backup fail", async () => {
+    const { code, output } = await tried([
+      "operation=ensure-backup",
+      "item=sqlserver-1/payroll",
+      "max-recovery-point-age=4h",
+      "--vault",
+      "docs/red.yml",
+    ]);
+
+    expect(output).toContain("    reason: job-failed\n");
+    expect(output).toContain("    error-code: UserErrorOpeningSQLConnection\n");
+    expect(output).toContain("What to do: Azure Backup cannot connect to the SQL instance.");
+    expect(code).toBe(1);
+  });
+
   test("is red where the gate is closed", async () => {
     const { code, output } = await tried([
       "operation=verify-backup",
