@@ -4,6 +4,8 @@ import { UsageError } from "../usage.ts";
 
 /** A step, as far as it matters here. */
 export interface Step {
+  readonly id?: string;
+  readonly name?: string;
   readonly uses?: string;
   readonly run?: string;
   readonly shell?: string;

@@ -18,6 +18,7 @@ import {
   isLogin,
   oidcJobs,
   requireFeasible,
+  requireKnownInputs,
   runnerLabels,
   scriptFiles,
   shellsOf,
@@ -41,6 +42,8 @@ export async function tryWorkflow(
   });
   const event = eventOf(collected.main.content, call.file);
   requireFeasible(collected, call.job);
+  const action = readAction();
+  requireKnownInputs(collected, Object.keys(action.inputs));
   const names = namesRead(collected);
   requireRead(call.vars, names);
   const act = findAct();
@@ -53,7 +56,7 @@ export async function tryWorkflow(
   try {
     const notes = notesOn(collected, { call, values, vault: surroundings.azure.vault() });
     for (const note of notes) print(note);
-    const log = new WorkflowLog(print, Object.keys(readAction().outputs));
+    const log = new WorkflowLog(print, Object.keys(action.outputs));
     const settings = {
       ...(await setUp(folder, { call, collected, surroundings, person })),
       ...{ act, event, workflow: collected.main.path, job: call.job, inputs: call.inputs },
