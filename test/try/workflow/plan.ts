@@ -124,7 +124,7 @@ function grants(permissions: unknown): boolean | undefined {
 }
 
 /** Whether a step is this action. */
-function isGate(uses: string): boolean {
+export function isGate(uses: string): boolean {
   return ["gate", "this checkout"].includes(kindOf(uses));
 }
 

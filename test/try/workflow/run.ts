@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { readAction } from "../../support/action-yml.ts";
 import { commitAll, USERS_REPOSITORY } from "../../support/git-repository.ts";
 import type { Surroundings } from "../../support/surroundings.ts";
+import type { Line } from "../../workflows/act.ts";
 import type { WorkflowCall } from "../arguments.ts";
 import { accountValues, type Person, personWith, startAzure } from "../azure.ts";
 import { makeAction, makePrograms, makeScripts, sessionOf } from "../stand-ins.ts";
@@ -24,6 +25,7 @@ import {
   shellsOf,
 } from "./plan.ts";
 import { copyAction, copyFiles, rootOf } from "./repository.ts";
+import { UngatedSteps } from "./ungated.ts";
 import { type Name, namesRead, valuesOf, writtenOut } from "./values.ts";
 
 /**
@@ -62,8 +64,14 @@ export async function tryWorkflow(
       ...{ act, event, workflow: collected.main.path, job: call.job, inputs: call.inputs },
       ...values,
     };
-    const exitCode = await runAct(settings, { onLine: (line) => log.take(line), onText: print });
+    const ungated = new UngatedSteps(collected);
+    const onLine = (line: Line) => {
+      log.take(line);
+      ungated.take(line);
+    };
+    const exitCode = await runAct(settings, { onLine, onText: print });
     log.end();
+    for (const note of ungated.notes()) print(note);
     const strangers = [...new Set(surroundings.strangers())];
     if (strangers.length > 0) print(`Asked for and not there: ${strangers.join(", ")}.`);
     print(`--- exit code ${exitCode}`);
