@@ -1,6 +1,8 @@
+import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { blocksOfPages, CHECKOUT, fencedBlocks, pagesOf } from "./blocks.ts";
 import { RULES, rulesFor } from "./rules.ts";
+import { filledIn } from "./shell-blocks.ts";
 
 const blocks = blocksOfPages(pagesOf(CHECKOUT)).map((block) => ({
   ...block,
@@ -57,4 +59,18 @@ describe("a block is found out", () => {
     expect(found?.kinds).toHaveLength(1);
     expect(found?.problems).not.toEqual([]);
   });
+});
+
+test.skipIf(process.platform === "win32").each([
+  { ends: "printf '    reason: job-failed\\n'; return 1", code: 0 },
+  { ends: "printf '    reason: job-failed\\n'", code: 1 },
+  { ends: "printf '    reason: job-failed\\n'; return 2", code: 1 },
+  { ends: "printf '    reason: timed-out\\n'; return 1", code: 1 },
+])("a call that a page calls red has to be: $ends", ({ ends, code }) => {
+  const [block] = fencedBlocks("p.md", "```bash\nnpm run try # red: job-failed\n```\n");
+  const script = block === undefined ? "" : filledIn(block);
+
+  const { status } = spawnSync("bash", ["-eo", "pipefail", "-c", `npm() { ${ends}; }\n${script}`]);
+
+  expect(status).toBe(code);
 });

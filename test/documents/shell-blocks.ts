@@ -40,10 +40,22 @@ export function needsTheWorld(block: Block): boolean {
   return isShell(block) && !callsCommand(block) && !runsInClone(block) && OUTSIDE.test(block.text);
 }
 
-/** A block with the emulator's names in place of a reader's. */
+/** A block with the emulator's names in place of a reader's; what it says of red calls has to hold. */
 export function filledIn({ text }: Block): string {
-  return Object.entries(PLACEHOLDERS).reduce(
-    (script, [placeholder, name]) => script.replaceAll(placeholder, name),
+  const script = Object.entries(PLACEHOLDERS).reduce(
+    (filled, [placeholder, name]) => filled.replaceAll(placeholder, name),
     text,
   );
+  return script.replaceAll(/^(.+?) +# red: ([\w-]+)$/gm, (_, call, reason) =>
+    mustBeRed(call, reason),
+  );
+}
+
+/** Succeeds where the call fails and gives that reason. */
+function mustBeRed(call: string, reason: string): string {
+  return `output=$(${call}) && code=0 || code=$?
+if [ "$code" != 1 ] || ! grep -q ' reason: ${reason}$' <<<"$output"; then
+  printf '%s\\n' "$output" "Exit code $code, not 1 with the reason '${reason}'."
+  exit 1
+fi`;
 }

@@ -137,6 +137,11 @@ test("goes wrong as the fault file says, and stops when told to", async () => {
   );
   expect((await once(asked, "exit"))[0]).toBe(7);
 
+  await writeFile(file, JSON.stringify({ path: "^/msi/", status: 418 }));
+  const broken = await run(["--fault", file], "never printed");
+  expect((await broken.ended)[0]).toBe(2);
+  expect(broken.output()).toContain(":1: a fault has no field 'status', only method, path,");
+
   child.kill("SIGTERM");
   const [code, signal] = await ended;
   // Windows has no signals to catch: there the process is simply ended.

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { Emulator, type Fault } from "./emulator.ts";
 import { startImds } from "./identity/imds-server.ts";
+import { readFaults } from "./server/fault-file.ts";
 import { fromCaller } from "./server/from-caller.ts";
 import { instructions } from "./server/instructions.ts";
 import { startServer } from "./server/server.ts";
@@ -9,13 +10,13 @@ import { VaultFileError } from "./vault-file/fields.ts";
 import { loadVaultFile } from "./vault-file/load.ts";
 import { stock } from "./vault-file/stock.ts";
 
-const USAGE = `npm run emulator -- [--port 8443] [--vault FILE] [--time-scale 60] [--token-lifetime 3600] [--fault FILE.json]
+const USAGE = `npm run emulator -- [--port 8443] [--vault FILE] [--time-scale 60] [--token-lifetime 3600] [--fault FILE]
 
   --port            port on 127.0.0.1; a free one by default
   --vault           describes the vault (docs/vault.yml), or holds the output 'items' of 'list-items'
   --time-scale      60 makes a minute a second; 1 by default
   --token-lifetime  seconds of emulated time; an hour of the client's own by default
-  --fault           JSON: one fault or an array; "path" is a regular expression`;
+  --fault           lets requests go wrong, in JSON or YAML: docs/try.md`;
 
 /** Starts the emulator alone and prints what a client needs to reach it. */
 async function main(): Promise<void> {
@@ -43,7 +44,8 @@ async function main(): Promise<void> {
     ...(vault && { fill: (service) => stock(service, vault) }),
   });
   if (lifetime) emulator.entra.tokenLifetimeSeconds = positive(lifetime, "--token-lifetime");
-  for (const file of values.fault) for (const fault of readFaults(file)) emulator.fault(fault);
+  for (const file of values.fault)
+    for (const fault of faultsIn(fromCaller(file))) emulator.fault(fault);
   const server = await startServer(emulator, { port });
   const imds = await startImds(emulator);
   console.log(instructions(emulator, { ...server, imdsUrl: imds.url }));
@@ -55,12 +57,8 @@ async function main(): Promise<void> {
   }
 }
 
-function readFaults(file: string): Fault[] {
-  const parsed: unknown = JSON.parse(readFileSync(fromCaller(file), "utf8"));
-  const faults = (Array.isArray(parsed) ? parsed : [parsed]) as Fault[];
-  return faults.map((fault) =>
-    typeof fault.path === "string" ? { ...fault, path: new RegExp(fault.path, "i") } : fault,
-  );
+function faultsIn(file: string): readonly Fault[] {
+  return readFaults(readFileSync(file, "utf8"), file);
 }
 
 function positive(text: string, option: string): number {

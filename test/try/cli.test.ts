@@ -79,6 +79,46 @@ describe("a step by hand, through the bundle", () => {
     expect(code).toBe(0);
   });
 
+  test("is red as in production where the vault's file lets a backup fail", async () => {
+    const { code, output } = await tried([
+      "operation=ensure-backup",
+      "item=sqlserver-1/payroll",
+      "max-recovery-point-age=4h",
+      "--vault",
+      "docs/red.yml",
+    ]);
+
+    expect(output).toContain("    reason: job-failed\n");
+    expect(output).toContain("    error-code: UserErrorOpeningSQLConnection\n");
+    expect(output).toContain("What to do: Azure Backup cannot connect to the SQL instance.");
+    expect(code).toBe(1);
+  });
+
+  test.each([
+    { reason: "item-not-found", input: "item=sqlserver-9/shop" },
+    { reason: "item-ambiguous", input: "item=payroll" },
+    { reason: "vault-not-found", input: "vault=Mine" },
+  ])("says how to describe one's own vault where it ends as $reason", async ({ reason, input }) => {
+    const { output } = await tried([
+      "operation=verify-backup",
+      "max-recovery-point-age=1h",
+      ...(input.startsWith("item") ? [] : ["item=x"]),
+      input,
+    ]);
+
+    expect(output).toContain(`    reason: ${reason}\n`);
+    expect(output).toMatch(
+      /\nThis is the vault .*: describe yours with --vault FILE, .*\n--- exit/,
+    );
+  });
+
+  test("says nothing of that where a file describes the vault", async () => {
+    const { output } = await tried(["operation=backup-now", "item=x", "--vault", "docs/red.yml"]);
+
+    expect(output).toContain("    reason: item-not-found\n");
+    expect(output).not.toContain("--vault FILE");
+  });
+
   test("is red where the gate is closed", async () => {
     const { code, output } = await tried([
       "operation=verify-backup",

@@ -14,6 +14,13 @@ export function presented(
   return ["--- outputs", ...lines, "--- summary", summary.trimEnd() || "    (none)"].join("\n");
 }
 
+/** What to do where a step did not find the one thing it was asked about, and no file describes the vault. */
+export function vaultHint(reason: string, vaultFile: string | undefined): string | undefined {
+  if (vaultFile !== undefined || !/^(item-not-found|item-ambiguous|vault-not-found)$/.test(reason))
+    return undefined;
+  return "This is the vault that the emulator brings along: describe yours with --vault FILE, as docs/vault.yml does.";
+}
+
 function shortened(value: string): string {
   return value.length > 100 ? `${value.slice(0, 100)}…` : value;
 }

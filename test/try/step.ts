@@ -6,7 +6,7 @@ import { type ActionMetadata, readAction } from "../support/action-yml.ts";
 import { runStep } from "../support/runner.ts";
 import type { StepCall } from "./arguments.ts";
 import { accountValues, type Person, personWith, startAzure } from "./azure.ts";
-import { LiveLog, presented } from "./present.ts";
+import { LiveLog, presented, vaultHint } from "./present.ts";
 import { makePrograms, sessionOf } from "./stand-ins.ts";
 
 /**
@@ -36,6 +36,8 @@ export async function tryStep(call: StepCall, print: (text: string) => void): Pr
   log.show(`${stdout}\n`);
   if (stderr !== "") print(stderr.trimEnd());
   print(presented({ outputs, summary }, Object.keys(action.outputs)));
+  const hint = vaultHint(outputs.get("reason") ?? "", call.vaultFile);
+  if (hint !== undefined) print(hint);
   print(`--- exit code ${exitCode}`);
   return exitCode;
 }

@@ -82,6 +82,16 @@ const CASES: readonly TryCase[] = [
     ],
   },
   {
+    expected: "an example whose backup fails: the migration is skipped",
+    args: ["examples/back-up-then-migrate.yml", "--vault", "docs/red.yml"],
+    exitCode: 1,
+    printed: [
+      "migrate |     reason: job-failed",
+      "migrate | --- Migrate: skipped (if: steps.gate.outputs.gate == 'open')",
+      "--- exit code 1",
+    ],
+  },
+  {
     expected: "a user's own, with a vault of its own: a fresh point, then one that is too old",
     args: ["FILE", "--vault", "docs/vault.yml", "--var", "SERVER=sql-1"],
     exitCode: 1,

@@ -12,6 +12,10 @@ export interface VaultItem extends ItemName {
   readonly pointAgeMs: number | undefined;
   /** How old the end of its newest log is, ms; undefined: it has none. */
   readonly logAgeMs: number | undefined;
+  /** How its last backup ended. */
+  readonly lastBackup: (typeof LAST_BACKUP)[number];
+  /** How the next backup that somebody starts will end. */
+  readonly nextBackup: (typeof NEXT_BACKUP)[number];
   /** An error about one of its fields. */
   readonly fail: Fields["fail"];
 }
@@ -28,6 +32,8 @@ const FIELDS = [
   "policy",
   "newest-recovery-point",
   "newest-log",
+  "last-backup",
+  "next-backup",
 ] as const;
 
 /** Azure's words for an item's state (document), and the one of `list-items` for deleted ones. */
@@ -41,6 +47,10 @@ const STATES = [
   "ProtectionPaused",
   "Invalid",
 ] as const;
+
+/** Azure's words for how a job ends (document). */
+const LAST_BACKUP = ["Completed", "Failed"] as const;
+const NEXT_BACKUP = ["Completed", "CompletedWithWarnings", "Failed"] as const;
 
 /**
  * Reads the items of a vault. A line of several items, as `list-items` with `matrix-chunks` gives them,
@@ -96,6 +106,8 @@ function readItem(written: string, nameInChunk: string | undefined, fields: Fiel
     policy: fields.text("policy"),
     pointAgeMs: age(fields, "newest-recovery-point", state === "IRPending" ? undefined : hours(6)),
     logAgeMs,
+    lastBackup: fields.word("last-backup", LAST_BACKUP) ?? "Completed",
+    nextBackup: fields.word("next-backup", NEXT_BACKUP) ?? "Completed",
     fail: (name, problem) => fields.fail(name, problem),
   };
 }

@@ -4,6 +4,7 @@ import { threeNights } from "../vault/seed.ts";
 import { addNightlyJobs } from "../vault/seed-jobs.ts";
 import type { Service, VaultState } from "../vault/state.ts";
 import { days } from "../vault/time.ts";
+import { failLastBackup, scriptNextBackup } from "./backup-ends.ts";
 import type { VaultFile } from "./vault-file.ts";
 
 /** Points expire a month after they were made. */
@@ -14,15 +15,18 @@ export function stock(service: Service, { policies, items, ...settings }: VaultF
   const vault = addVaultTo(service, settings);
   const now = service.now();
   for (const policy of policies) addPolicyTo(vault, structuredClone(policy));
-  for (const item of items) {
-    const added = addItemTo(vault, newItem(item, vault, now));
-    if (item.state === "SoftDeleted") softDelete(service, added, now - days(3));
-  }
+  const added = items.map((item) => ({ item, state: addItemTo(vault, newItem(item, vault, now)) }));
+  // Before the failures: a VM's or share's newest point comes from a job that ended well.
   addNightlyJobs(service, vault);
+  for (const { item, state } of added) {
+    if (item.lastBackup === "Failed") failLastBackup(service, state);
+    scriptNextBackup(service, state, item.nextBackup);
+    if (item.state === "SoftDeleted") softDelete(service, state, now - days(3));
+  }
 }
 
 function newItem(item: VaultFile["items"][number], vault: VaultState, now: number): NewItem {
-  const { fail: _, state, policy, pointAgeMs, logAgeMs, ...name } = item;
+  const { fail, state, policy, pointAgeMs, logAgeMs, lastBackup, nextBackup, ...name } = item;
   const isStopped = state === "ProtectionStopped" || state === "SoftDeleted";
   const newest = pointAgeMs === undefined ? undefined : now - pointAgeMs;
   return {

@@ -35,6 +35,7 @@ describe("a vault by fields", () => {
       "VMAppContainer;Compute;SQLServerPMDemo;sqlserver-1/SQLDataBase;mssqlserver;payroll",
       "VMAppContainer;Compute;Servers;sqlserver-1/SQLDataBase;mssqlserver;msdb",
       "VMAppContainer;Compute;Servers;sqlserver-0/SQLDataBase;reporting;archive",
+      "VMAppContainer;Compute;Servers;sqlserver-0/SQLDataBase;mssqlserver;billing",
       "IaasVMContainer;iaasvmcontainerv2;WebDemo;web-01/VM;iaasvmcontainerv2;WebDemo;web-01",
       expect.stringMatching(
         /^StorageContainer;Storage;Files;contosofiles\/AzureFileShare;[\da-f]{32}$/,
@@ -51,6 +52,7 @@ describe("a vault by fields", () => {
       deletedAt: NOW - 72 * HOUR,
       policyId: undefined,
     });
+    expect(azure.item("billing").lastBackupStatus).toBe("Unhealthy");
     expect(azure.item("web-01").policyId).toMatch(/\/backupPolicies\/NightlyPolicy$/);
     expect(azure.item("documents").policyId).toMatch(/\/backupPolicies\/DailySharePolicy$/);
     const prod = vault.policies.find(({ name }) => name === "ProdPolicy");
@@ -226,7 +228,7 @@ describe("one line says what is wrong, where, and what is allowed", () => {
     ["items: payroll", "vault.yml:1: 'items' is no list."],
     [
       "items:\n- a/b\n- [c]",
-      "vault.yml:3: An item is a path, or fields: item, path, name, names, leg, legs, workload, state, policy, newest-recovery-point and newest-log.",
+      "vault.yml:3: An item is a path, or fields: item, path, name, names, leg, legs, workload, state, policy, newest-recovery-point, newest-log, last-backup and next-backup.",
     ],
     ["items:\n- state: Protected", "vault.yml:2: 'item' of an item is missing."],
     [
@@ -260,6 +262,14 @@ describe("one line says what is wrong, where, and what is allowed", () => {
     [
       "items:\n- item: a/b\n  state: Stopped",
       "vault.yml:3: 'state' of an item is 'Stopped', not Protected, IRPending, ProtectionError, ProtectionStopped, BackupsSuspended, SoftDeleted, ProtectionPaused or Invalid.",
+    ],
+    [
+      "items:\n- item: a/b\n  last-backup: Cancelled",
+      "vault.yml:3: 'last-backup' of an item is 'Cancelled', not Completed or Failed.",
+    ],
+    [
+      "items:\n- item: a/b\n  next-backup: fails",
+      "vault.yml:3: 'next-backup' of an item is 'fails', not Completed, CompletedWithWarnings or Failed.",
     ],
     [
       "items:\n- item: a/b\n  policy: Gold",

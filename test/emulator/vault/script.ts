@@ -4,8 +4,8 @@ import type { ItemState, JobError } from "./state.ts";
 
 /** How the next long-running operation of an item, and its job, will go. Times are seconds. */
 export interface Script {
-  /** Friendly name; any item if absent. */
-  item?: string;
+  /** The item, or all of a friendly name; any item if absent. */
+  item?: string | ItemState;
   operation?: OperationKind;
   operationSeconds?: number;
   /** Succeeded, Failed, Canceled; any other word is shown from its end on and never ends. */
@@ -40,9 +40,13 @@ export class ScriptBook {
   take(item: ItemState, operation: OperationKind): Script {
     const index = this.#scripts.findIndex(
       (script) =>
-        (script.item === undefined || same(script.item, item.friendlyName)) &&
-        (script.operation === undefined || script.operation === operation),
+        isAbout(script, item) && (script.operation === undefined || script.operation === operation),
     );
     return (index >= 0 && this.#scripts.splice(index, 1)[0]) || {};
   }
+}
+
+function isAbout({ item: wanted }: Script, item: ItemState): boolean {
+  if (typeof wanted === "string") return same(wanted, item.friendlyName);
+  return wanted === undefined || wanted === item;
 }

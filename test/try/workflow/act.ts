@@ -94,7 +94,8 @@ function argumentsOf(settings: ActSettings): readonly string[] {
     ...(job === undefined ? [] : ["--job", job]),
     ...labels.flatMap((label) => ["--platform", `${label}=-self-hosted`]),
     ...localActions.flatMap((action) => ["--local-repository", action]),
-    ...["--json", "--no-cache-server"],
+    // Only then does it tell what it skips.
+    ...["--json", "--verbose", "--no-cache-server"],
     ...each("--env", Object.entries(env)),
     ...each("--var", vars),
     ...each("--secret", secrets),

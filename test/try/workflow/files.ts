@@ -4,6 +4,9 @@ import { UsageError } from "../usage.ts";
 
 /** A step, as far as it matters here. */
 export interface Step {
+  readonly id?: string;
+  readonly name?: string;
+  readonly if?: unknown;
   readonly uses?: string;
   readonly run?: string;
   readonly shell?: string;
@@ -13,6 +16,9 @@ export interface Step {
 
 /** A job, as far as it matters here. */
 export interface Job {
+  readonly if?: unknown;
+  readonly needs?: string | readonly string[];
+  readonly outputs?: Readonly<Record<string, unknown>>;
   readonly uses?: string;
   readonly "runs-on"?: unknown;
   readonly container?: unknown;

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Line } from "../../workflows/act.ts";
 import { WorkflowLog } from "./log.ts";
 
@@ -96,6 +96,43 @@ test("a gate within another action is shown once, and jobs that run side by side
     "a (sql-1/crm) |     (none)",
     "a (sql-1/crm) | --- Back up: success",
   ]);
+});
+
+describe("what is skipped has a line with its condition", () => {
+  const skipped = { ...step, level: "debug", stepResult: "skipped", stepID: ["2"] };
+  const job = { jobID: "after", level: "debug", jobResult: "skipped" };
+
+  test.each([
+    [
+      { ...skipped, msg: "Skipping step 'Back up' due to 'steps.gate.outputs.gate == 'open''" },
+      "migrate | --- Back up: skipped (if: steps.gate.outputs.gate == 'open')",
+    ],
+    [
+      { ...skipped, msg: "Skipping step 'Back up' due to 'always() &&\n  steps.g.outputs.gate'" },
+      "migrate | --- Back up: skipped (if: always() && steps.g.outputs.gate)",
+    ],
+    [
+      { ...skipped, msg: "Skipping step 'Back up' due to ''" },
+      "migrate | --- Back up: skipped (if: success())",
+    ],
+    [
+      { ...job, msg: "Skipping job 'after' due to 'needs.gate.outputs.gate == 'open''" },
+      "=== after: skipped (if: needs.gate.outputs.gate == 'open')",
+    ],
+    [
+      { ...job, msg: "Skipping job 'after' due to 'success()'" },
+      "=== after: skipped (if: success())",
+    ],
+  ])("%#: %s", (line, said) => {
+    expect(shown([line])).toEqual([said]);
+  });
+
+  test("but not what an action does not need, nor a step within an action", () => {
+    const aside = { ...skipped, stage: "Post", msg: "skipping post step for 'x': no action model" };
+    const inner = { ...skipped, stepID: ["1", "2"], msg: "Skipping step 'x' due to 'false'" };
+
+    expect(shown([aside, inner, { ...step, level: "debug", msg: "evaluating" }])).toEqual([]);
+  });
 });
 
 test("what act says of no job is shown where it is an error", () => {

@@ -38,10 +38,10 @@ export class WorkflowLog {
     if (!isSaid(line)) return;
     this.#tellEnded(job);
     if (line.stage === "Main" && line.stepResult !== undefined) {
-      if (line.stepID?.length === 1) this.#tell(job, `--- ${titleOf(line)}: ${line.stepResult}`);
+      if (line.stepID?.length === 1) this.#tell(job, `--- ${titleOf(line)}: ${resultOf(line)}`);
       this.#ended.set(job, { id: idOf(line), outputs: new Map(), summary: "" });
     } else if (line.jobResult !== undefined) {
-      this.#print(`=== ${job}: ${line.jobResult}`);
+      this.#print(`=== ${job}: ${resultOf(line)}`);
     } else if (isStart(line)) {
       this.#print("");
       this.#tell(job, `--- ${titleOf(line)}`);
@@ -95,6 +95,14 @@ function isSaid(line: Line): boolean {
 
 function isStart({ stage, msg, stepID }: Line): boolean {
   return stage === "Main" && /^⭐ Run Main /u.test(msg) && stepID?.length === 1;
+}
+
+/** How a step or a job ended. Of a skipped one act says in a debug line on what condition, if it has one. */
+function resultOf({ stepResult, jobResult, msg }: Line): string {
+  const result = stepResult ?? jobResult ?? "";
+  const [, condition] = /^Skipping (?:step|job) '.*' due to '(.*)'$/s.exec(msg) ?? [];
+  if (result !== "skipped" || condition === undefined) return result;
+  return `${result} (if: ${condition.replace(/\s+/g, " ").trim() || "success()"})`;
 }
 
 function idOf({ stepID = [] }: Line): string {

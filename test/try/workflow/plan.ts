@@ -49,6 +49,23 @@ export function requireFeasible(collected: Collected, job: string | undefined): 
   }
 }
 
+/**
+ * Refuses inputs that the action does not have; `known` are those it has. A runner starts the step all
+ * the same, so a mistyped `dry-run` could be a real run.
+ *
+ * @throws UsageError
+ */
+export function requireKnownInputs(collected: Collected, known: readonly string[]): void {
+  for (const { uses = "", name, id, with: inputs } of stepsOf(collected)) {
+    if (!isGate(uses)) continue;
+    const stranger = Object.keys(inputs ?? {}).find((one) => !known.includes(one.toLowerCase()));
+    if (stranger === undefined) continue;
+    throw new UsageError(
+      `Step '${name ?? id ?? uses}': The action has no input '${stranger}'${nearest(stranger, known)}`,
+    );
+  }
+}
+
 function jobsOf(workflows: Collected["workflows"]): readonly (readonly [string, Job])[] {
   return workflows.flatMap(({ content }) => Object.entries(content.jobs));
 }
@@ -107,7 +124,7 @@ function grants(permissions: unknown): boolean | undefined {
 }
 
 /** Whether a step is this action. */
-function isGate(uses: string): boolean {
+export function isGate(uses: string): boolean {
   return ["gate", "this checkout"].includes(kindOf(uses));
 }
 

@@ -5,8 +5,10 @@ import { join } from "node:path";
 import { readAction } from "../../support/action-yml.ts";
 import { commitAll, USERS_REPOSITORY } from "../../support/git-repository.ts";
 import type { Surroundings } from "../../support/surroundings.ts";
+import type { Line } from "../../workflows/act.ts";
 import type { WorkflowCall } from "../arguments.ts";
 import { accountValues, type Person, personWith, startAzure } from "../azure.ts";
+import { vaultHint } from "../present.ts";
 import { makeAction, makePrograms, makeScripts, sessionOf } from "../stand-ins.ts";
 import { nearest, UsageError } from "../usage.ts";
 import { type ActSettings, findAct, runAct } from "./act.ts";
@@ -18,11 +20,13 @@ import {
   isLogin,
   oidcJobs,
   requireFeasible,
+  requireKnownInputs,
   runnerLabels,
   scriptFiles,
   shellsOf,
 } from "./plan.ts";
 import { copyAction, copyFiles, rootOf } from "./repository.ts";
+import { UngatedSteps } from "./ungated.ts";
 import { type Name, namesRead, valuesOf, writtenOut } from "./values.ts";
 
 /**
@@ -41,6 +45,7 @@ export async function tryWorkflow(
   });
   const event = eventOf(collected.main.content, call.file);
   requireFeasible(collected, call.job);
+  requireKnownInputs(collected, Object.keys(readAction().inputs));
   const names = namesRead(collected);
   requireRead(call.vars, names);
   const act = findAct();
@@ -53,14 +58,12 @@ export async function tryWorkflow(
   try {
     const notes = notesOn(collected, { call, values, vault: surroundings.azure.vault() });
     for (const note of notes) print(note);
-    const log = new WorkflowLog(print, Object.keys(readAction().outputs));
     const settings = {
       ...(await setUp(folder, { call, collected, surroundings, person })),
       ...{ act, event, workflow: collected.main.path, job: call.job, inputs: call.inputs },
       ...values,
     };
-    const exitCode = await runAct(settings, { onLine: (line) => log.take(line), onText: print });
-    log.end();
+    const exitCode = await play(settings, { collected, call, print });
     const strangers = [...new Set(surroundings.strangers())];
     if (strangers.length > 0) print(`Asked for and not there: ${strangers.join(", ")}.`);
     print(`--- exit code ${exitCode}`);
@@ -68,6 +71,29 @@ export async function tryWorkflow(
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** Runs act, and prints its log and, after it, what is to be said about the whole run. */
+async function play(
+  settings: ActSettings,
+  told: { collected: Collected; call: WorkflowCall; print: (text: string) => void },
+): Promise<number> {
+  const { collected, call, print } = told;
+  const log = new WorkflowLog(print, Object.keys(readAction().outputs));
+  const ungated = new UngatedSteps(collected);
+  const hints = new Set<string>();
+  const onLine = (line: Line) => {
+    log.take(line);
+    ungated.take(line);
+    const { command, name, arg = "" } = line;
+    const isReason = command === "set-output" && name === "reason";
+    const hint = isReason ? vaultHint(arg, call.vaultFile) : undefined;
+    if (hint !== undefined) hints.add(hint);
+  };
+  const exitCode = await runAct(settings, { onLine, onText: print });
+  log.end();
+  for (const note of [...hints, ...ungated.notes()]) print(note);
+  return exitCode;
 }
 
 function requireRead(given: ReadonlyMap<string, string>, names: readonly Name[]): void {

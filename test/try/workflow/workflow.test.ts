@@ -2,7 +2,15 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { collect, type Kind, kindOf } from "./files.ts";
 import { notesOn } from "./notes.ts";
-import { eventOf, oidcJobs, requireFeasible, runnerLabels, scriptFiles, shellsOf } from "./plan.ts";
+import {
+  eventOf,
+  oidcJobs,
+  requireFeasible,
+  requireKnownInputs,
+  runnerLabels,
+  scriptFiles,
+  shellsOf,
+} from "./plan.ts";
 import { namesRead, valuesOf, writtenOut } from "./values.ts";
 
 const ROOT = join("/", "home", "ada", "shop");
@@ -100,6 +108,39 @@ describe("what cannot be run is refused", () => {
 
   test("a job that it does not have", () => {
     expect(refuse(withSteps(GATE), "gates")).toThrow("no job 'gates'. Did you mean 'gate'?");
+  });
+});
+
+describe("an input that the action does not have is refused before the run", () => {
+  const inputs = ["item", "dry-run", "max-recovery-point-age"];
+  const refuse = (text: string, others = {}) => requireKnownInputs(collected(text, others), inputs);
+
+  test.each([
+    [`{ ${GATE}, with: { item: x, dry-rn: true } }`, "Step 'acme/azure-backup-gate@v1'"],
+    ["{ uses: ./, id: gate, with: { dry-rn: true } }", "Step 'gate'"],
+    [`{ ${GATE}, id: gate, name: Back up, with: { dry-rn: true } }`, "Step 'Back up'"],
+  ])("%s", (step, which) => {
+    expect(() => refuse(withSteps(step))).toThrow(
+      `${which}: The action has no input 'dry-rn'. Did you mean 'dry-run'?`,
+    );
+  });
+
+  test("in an action of the repository, too", () => {
+    const action = `runs: { using: composite, steps: [{ ${GATE}, with: { items: x } }] }`;
+    const others = { ".github/actions/mine/action.yml": action };
+
+    expect(() => refuse(withSteps("uses: ./.github/actions/mine"), others)).toThrow(
+      "no input 'items'. Did you mean 'item'?",
+    );
+  });
+
+  test.each([
+    `{ ${GATE}, with: { Dry-Run: true } }`,
+    GATE,
+    `{ ${GATE}, with: }`,
+    "{ uses: actions/checkout@v4, with: { dry-rn: true } }",
+  ])("but not: %s", (step) => {
+    expect(() => refuse(withSteps(step))).not.toThrow();
   });
 });
 
