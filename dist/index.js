@@ -4725,7 +4725,7 @@ async function run(host, world, identity) {
 		inputs = readInputs(host, startedAt);
 		for (const warning of inputs.warnings) log.warn(warning);
 		connection = await connect(inputs, step);
-		const { operate } = await Promise.resolve().then(() => require("./operate-SWZm5G_H.js"));
+		const { operate } = await Promise.resolve().then(() => require("./operate-B4qj0zFL.js"));
 		outcome = outcomeOf(await operate(inputs, connection, step), inputs, ledger);
 	} catch (error) {
 		log.debug(error instanceof Error ? error.stack ?? error.message : String(error));
@@ -4733,7 +4733,7 @@ async function run(host, world, identity) {
 	}
 	step.counts.finish();
 	if (inputs?.cancelJobOnCancel && connection) {
-		const { cancelJobs } = await Promise.resolve().then(() => require("./cancel-yUWvVdrQ.js"));
+		const { cancelJobs } = await Promise.resolve().then(() => require("./cancel-DxFKLnHw.js"));
 		outcome = await cancelJobs(outcome, {
 			inputs,
 			connection,
