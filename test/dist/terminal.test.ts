@@ -323,6 +323,32 @@ describe.skipIf(!hasScript)("on a terminal", () => {
     expect(result.code).toBe(code);
   });
 
+  test.each(["2>/dev/null", "2>&1 | tee log", "> verdict 2>&1"])(
+    "a write whose question is out of sight ends with 2 and sends nothing: %s",
+    async (redirected) => {
+      let sent: () => readonly unknown[] = () => [];
+      const command = `azure-backup-gate stop-protection-retain-data ${PAYROLL} ${redirected}`;
+      const { code } = await run(
+        `printf 'yes\\n' | SHELL=/bin/bash script -qec 'set -o pipefail; ${command}' /dev/null`,
+        {
+          prepare(azure) {
+            sent = () => azure.requests;
+          },
+        },
+      );
+
+      expect({ code, sent: sent() }).toEqual({ code: 2, sent: [] });
+    },
+  );
+
+  test("a write without a terminal asks nothing, wherever its output goes", async () => {
+    const { code } = await run(
+      `azure-backup-gate stop-protection-retain-data ${PAYROLL} 2>/dev/null </dev/null`,
+    );
+
+    expect(code).toBe(0);
+  });
+
   test.each([
     { env: {}, live: true, colour: true },
     { env: { NO_COLOR: "1" }, live: true, colour: false },

@@ -79,6 +79,7 @@ class Listener implements Terminal {
   report = "";
   readonly live = undefined;
   readonly ask = undefined;
+  readonly hidesQuestions = false;
   readonly env: Terminal["env"];
   readonly readFile: Terminal["readFile"];
   readonly #note: (line: string) => void;

@@ -259,6 +259,36 @@ describe("a write on a terminal", () => {
   });
 });
 
+describe("a write whose question somebody would not see, since standard error goes elsewhere", () => {
+  const UNSEEN = { hidesQuestions: true };
+  const DELETE = ["stop-protection-delete-data", ...PAYROLL, "--confirm-delete", "payroll"];
+
+  test.each([STOP, ["backup-now", ...PAYROLL], DELETE])("ends before it: %s", async (...args) => {
+    const ran = await command(scenario(), args, UNSEEN);
+
+    expect(told(ran)).toEqual([2, "Gate closed: invalid-input."]);
+    expect(ran.terminal.stdout).toContain("--yes");
+    expect([ran.signIns, ran.requests]).toEqual([[], []]);
+  });
+
+  test("leaves a closed gate and the report, as any wrong usage", async () => {
+    const ran = await command(scenario(), [...STOP, "--dotenv", "gate.env", "--json"], UNSEEN);
+
+    expect(json(ran)).toMatchObject({ version: 1, gate: "closed", reason: "invalid-input" });
+    const lines = ran.terminal.written.get("gate.env")?.trimEnd().split("\n") ?? [];
+    expect(lines[0]).toBe("BACKUP_GATE_REASON=invalid-input");
+    expect(lines.at(-1)).toBe("BACKUP_GATE=closed");
+  });
+
+  test.each([
+    { what: "with --yes", args: [...STOP, "--yes"], code: 0 },
+    { what: "for a dry run", args: [...STOP, "--dry-run"], code: 3 },
+    { what: "for what only reads", args: VERIFY, code: 0 },
+  ])("goes on $what", async ({ args, code }) => {
+    expect((await command(scenario(), args, UNSEEN)).terminal.exitCode).toBe(code);
+  });
+});
+
 describe("text from others", () => {
   const HOSTILE =
     "a\n::error::x ##[command]y ##vso[task.setvariable variable=gate]open #\u200b#v\u00adso[task.complete]z \u001b[31mred\u0007 \u202egnp \u009b2J $(x);`id`";

@@ -9,6 +9,8 @@ export interface FakeTerminalSettings {
   readonly unwritable?: readonly string[];
   /** Answers the question before a write; left out where nobody can. */
   readonly answer?: (signal: AbortSignal) => Promise<string>;
+  /** Whether somebody is there who would not see a question. */
+  readonly hidesQuestions?: boolean;
   /** Takes what is printed; left out, everything is taken. */
   readonly print?: () => Promise<void>;
   /** The room for live lines; left out where nobody watches. */
@@ -29,6 +31,7 @@ export class FakeTerminal implements Terminal {
   exitCode = 1;
   readonly live: LiveLines | undefined;
   readonly ask: Terminal["ask"];
+  readonly hidesQuestions: boolean;
   readonly #settings: FakeTerminalSettings;
 
   constructor(settings: FakeTerminalSettings = {}) {
@@ -41,6 +44,7 @@ export class FakeTerminal implements Terminal {
             this.questions.push(question);
             return await answer(signal);
           };
+    this.hidesQuestions = settings.hidesQuestions ?? false;
     this.live = room === undefined ? undefined : this.#liveLines(room);
   }
 

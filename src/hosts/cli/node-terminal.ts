@@ -22,6 +22,7 @@ export function nodeTerminal(): Terminal {
       isDumb ? text : styleText(STYLES[style], text, { stream: process[stream] }),
     live: lines,
     ask: stdin.isTTY && stderr.isTTY ? ask : undefined,
+    hidesQuestions: Boolean(stdin.isTTY && !stderr.isTTY),
     writeReport: reportFile(tmpdir),
     replaceFile: (path, text) => replaceFile(path, [text]),
     readFile: (path) => readFileSync(path, "utf8"),

@@ -2,8 +2,10 @@ import type { Identity } from "../../azure/identity/sign-in.ts";
 import { ActionError, messageOf } from "../../errors.ts";
 import { CHOICES } from "../../inputs/choices.ts";
 import { deletesData, onlyReads } from "../../operations/operations.ts";
+import { shortName } from "../../report/short-name.ts";
 import type { StepReport } from "../../report/step-report.ts";
 import { run } from "../../run/run.ts";
+import type { Verdict } from "../../sequence/known.ts";
 import type { World } from "../../world.ts";
 import { judgedItem, stepFacts } from "../step-facts.ts";
 import { CLOSED_DOTENV } from "./dotenv.ts";
@@ -40,10 +42,41 @@ export async function runFromTerminal(
   for (const name of Object.values(OTHER_AZURE)) {
     if (terminal.env(name) !== "") host.note(`${name} is set: ${terminal.env(name)}`);
   }
-  const asks = terminal.ask !== undefined && asksFirst(line);
+  const wantsAnswer = asksFirst(line);
+  if (wantsAnswer && terminal.hidesQuestions) {
+    await refuse(UNSEEN, host, world);
+    return;
+  }
+  const asks = terminal.ask !== undefined && wantsAnswer;
   if (asks && !(await askFirst(host, terminal, world))) return;
   const real = asks ? begin() : host;
   await run(real, world, world.identity(real));
+}
+
+/** Somebody is there to answer, and must not be passed over because the question is out of sight. */
+const UNSEEN: Refusal = {
+  message:
+    "This command writes, so it asks first, but standard error, where the question would be, is not your terminal. Nothing was sent.",
+  hint: "Give --yes to go on without the question, or do not redirect standard error. The verdict is on standard output.",
+};
+
+/** Why a command ends before it does anything, and what to do. */
+type Refusal = Pick<Verdict, "message" | "hint">;
+
+/** Ends the command as on wrong usage, with all that it writes elsewhere. */
+async function refuse(refusal: Refusal, host: CliHost, { clock }: World): Promise<void> {
+  const verdict: Verdict = { reason: "invalid-input", ...refusal };
+  const now = clock.now();
+  await host.publish({
+    operation: host.input("operation").trim(),
+    onlyReads: false,
+    vault: shortName(host.input("vault")),
+    span: { from: now, until: now },
+    jobUrl: "",
+    verdict,
+    accounts: [{ known: {}, verdict }],
+    ignored: [],
+  });
 }
 
 /** A file that an earlier run left may say that the gate is open. */
