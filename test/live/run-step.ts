@@ -109,5 +109,7 @@ class Listener implements Terminal {
 
   replaceFile(): void {}
 
+  checkFile(): void {}
+
   exitWith(): void {}
 }

@@ -118,8 +118,8 @@ describe("--dotenv", () => {
     expect(lines[0]).toBe("BACKUP_GATE_REASON=recovery-point-fresh");
   });
 
-  test("that cannot be written closes the gate, since a later step reads an older one", async () => {
-    const ran = await command(scenario(), DOTENV, { unwritable: ["gate.env"] });
+  test("that cannot be written in the end closes the gate, since a later step reads an older one", async () => {
+    const ran = await command(scenario(), DOTENV, { unwritableLater: ["gate.env"] });
 
     expect(told(ran)).toEqual([1, "Gate closed for 'payroll': defect."]);
     expect(ran.terminal.stdout).toContain("which was 'recovery-point-fresh'");
@@ -142,13 +142,36 @@ describe("--summary-file", () => {
     expect(terminal.written.get("s.md")).toMatch(/^## Backup gate open: recovery-point-fresh\n/);
   });
 
-  test("that cannot be written is told, and changes no verdict", async () => {
+  test("that cannot be written in the end is told, and changes no verdict", async () => {
     const ran = await command(scenario(), [...VERIFY, "--summary-file", "s.md"], {
-      unwritable: ["s.md"],
+      unwritableLater: ["s.md"],
     });
 
     expect(ran.terminal.exitCode).toBe(0);
     expect(ran.terminal.notes).toContain("Could not write 's.md': EACCES: 's.md'");
+  });
+});
+
+describe("a file that cannot be written is wrong usage, before anything is sent", () => {
+  test.each(["--dotenv", "--summary-file"])("%s", async (option) => {
+    const args = ["backup-now", ...PAYROLL, option, "no/file"];
+    const ran = await command(scenario(), args, { unwritable: ["no/file"] });
+
+    expect(told(ran)).toEqual([2, "Gate closed: invalid-input."]);
+    expect(ran.terminal.stdout).toContain(
+      `The file of ${option}, 'no/file', cannot be written: EACCES: 'no/file'.`,
+    );
+    expect([ran.signIns, ran.requests]).toEqual([[], []]);
+  });
+
+  test("and the other one of the two says so", async () => {
+    const files = ["--dotenv", "gate.env", "--summary-file", "no/file", "--json"];
+    const ran = await command(scenario(), [...VERIFY, ...files], { unwritable: ["no/file"] });
+
+    expect(json(ran)).toMatchObject({ gate: "closed", reason: "invalid-input" });
+    expect(ran.terminal.written.get("gate.env")).toMatch(
+      /^BACKUP_GATE_REASON=invalid-input\n.*\nBACKUP_GATE=closed\n$/s,
+    );
   });
 });
 

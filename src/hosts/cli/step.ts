@@ -1,5 +1,5 @@
 import type { Identity } from "../../azure/identity/sign-in.ts";
-import { ActionError, messageOf } from "../../errors.ts";
+import { ActionError } from "../../errors.ts";
 import { CHOICES } from "../../inputs/choices.ts";
 import { deletesData, onlyReads } from "../../operations/operations.ts";
 import { shortName } from "../../report/short-name.ts";
@@ -8,11 +8,11 @@ import { run } from "../../run/run.ts";
 import type { Verdict } from "../../sequence/known.ts";
 import type { World } from "../../world.ts";
 import { judgedItem, stepFacts } from "../step-facts.ts";
-import { CLOSED_DOTENV } from "./dotenv.ts";
 import { type CliHost, cliHost, OTHER_AZURE } from "./host.ts";
 import type { CommandLine, Terminal } from "./terminal.ts";
 import { lookText, painter } from "./verdict-text.ts";
 import { reportInCliWords } from "./words.ts";
+import { type Objection, unwritableFile } from "./writable.ts";
 
 /** The world of a step from a command line. */
 export interface CliWorld extends World {
@@ -38,34 +38,33 @@ export async function runFromTerminal(
     return host;
   };
   const host = begin();
-  if (line.dotenv !== "") refuseOldGate(line.dotenv, terminal, host);
+  const objection = unwritableFile(line, terminal) ?? unseen(line, terminal);
+  if (objection !== undefined) {
+    await refuse(objection, host, world);
+    return;
+  }
   for (const name of Object.values(OTHER_AZURE)) {
     if (terminal.env(name) !== "") host.note(`${name} is set: ${terminal.env(name)}`);
   }
-  const wantsAnswer = asksFirst(line);
-  if (wantsAnswer && terminal.hidesQuestions) {
-    await refuse(UNSEEN, host, world);
-    return;
-  }
-  const asks = terminal.ask !== undefined && wantsAnswer;
+  const asks = terminal.ask !== undefined && asksFirst(line);
   if (asks && !(await askFirst(host, terminal, world))) return;
   const real = asks ? begin() : host;
   await run(real, world, world.identity(real));
 }
 
 /** Somebody is there to answer, and must not be passed over because the question is out of sight. */
-const UNSEEN: Refusal = {
-  message:
-    "This command writes, so it asks first, but standard error, where the question would be, is not your terminal. Nothing was sent.",
-  hint: "Give --yes to go on without the question, or do not redirect standard error. The verdict is on standard output.",
-};
-
-/** Why a command ends before it does anything, and what to do. */
-type Refusal = Pick<Verdict, "message" | "hint">;
+function unseen(line: CommandLine, { hidesQuestions }: Terminal): Objection | undefined {
+  if (!hidesQuestions || !asksFirst(line)) return undefined;
+  return {
+    message:
+      "This command writes, so it asks first, but standard error, where the question would be, is not your terminal. Nothing was sent.",
+    hint: "Give --yes to go on without the question, or do not redirect standard error. The verdict is on standard output.",
+  };
+}
 
 /** Ends the command as on wrong usage, with all that it writes elsewhere. */
-async function refuse(refusal: Refusal, host: CliHost, { clock }: World): Promise<void> {
-  const verdict: Verdict = { reason: "invalid-input", ...refusal };
+async function refuse(objection: Objection, host: CliHost, { clock }: World): Promise<void> {
+  const verdict: Verdict = { reason: "invalid-input", ...objection };
   const now = clock.now();
   await host.publish({
     operation: host.input("operation").trim(),
@@ -77,16 +76,6 @@ async function refuse(refusal: Refusal, host: CliHost, { clock }: World): Promis
     accounts: [{ known: {}, verdict }],
     ignored: [],
   });
-}
-
-/** A file that an earlier run left may say that the gate is open. */
-function refuseOldGate(path: string, terminal: Terminal, host: CliHost): void {
-  try {
-    terminal.replaceFile(path, CLOSED_DOTENV);
-  } catch (error) {
-    // The end of the step tries again, and closes the gate if it fails.
-    host.note(`Could not write '${path}': ${messageOf(error)}`);
-  }
 }
 
 /** Whether the command would write, and nobody has answered the question yet. */

@@ -22,6 +22,8 @@ export interface Terminal {
   writeReport(parts: Iterable<string>): string;
   /** Replaces a file as a whole, so that a reader never finds half of one. */
   replaceFile(path: string, text: string): void;
+  /** Throws if a file could not be written, as far as that shows without touching it. */
+  checkFile(path: string): void;
   readFile(path: string): string;
   /** Sets the exit code, which is 1 until then. */
   exitWith(code: number): void;

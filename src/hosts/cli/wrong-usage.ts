@@ -1,11 +1,11 @@
 import { writeSync } from "node:fs";
-import { messageOf } from "../../errors.ts";
 import { toFacts } from "../../report/outputs.ts";
 import { toReport } from "../../report/report-json.ts";
 import type { Verdict } from "../../sequence/known.ts";
 import { replaceFile } from "../report-file.ts";
 import { CLOSED_DOTENV } from "./dotenv.ts";
 import { inertJson, inertLine } from "./inert.ts";
+import { whyUnwritable } from "./writable.ts";
 
 /**
  * Says why the command names no step: to the reader, in the report if `args` ask for JSON, and in the
@@ -39,7 +39,7 @@ function closeOldGates(args: readonly string[]): readonly string[] {
       replaceFile(path, [CLOSED_DOTENV]);
       return [];
     } catch (error) {
-      return [`Could not write '${path}': ${messageOf(error)}`];
+      return [`Could not write '${path}': ${whyUnwritable(error)}`];
     }
   });
 }
