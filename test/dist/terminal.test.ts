@@ -290,6 +290,16 @@ describe.skipIf(process.platform === "win32")("signing in for real", () => {
     expect(stdout).toMatch(/sign-in-failed.*az login/s);
   });
 
+  test("without az and without a subscription says that az is not there", async () => {
+    const { code, stdout } = await run(
+      `PATH="$(dirname "$(command -v node)"):$PWD/node_modules/.bin"; ${LIST}`,
+      { env: { ...NOTHING, AZURE_SUBSCRIPTION_ID: "" } },
+    );
+
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/az[)] is not on the PATH.*--subscription-id.*AZURE_CLIENT_ID/s);
+  });
+
   test("at another Azure, whose address an empty option leaves to the environment", async () => {
     expect((await run(`${LIST} --resource-manager-url=`)).code).toBe(0);
   });
