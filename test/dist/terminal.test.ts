@@ -144,6 +144,26 @@ describe.skipIf(process.platform === "win32")("the installed command", () => {
     });
   });
 
+  test.each([
+    { signal: "SIGINT", again: " Press Ctrl-C again to end at once." },
+    { signal: "SIGTERM", again: "" },
+  ] as const)("tells on $signal how to follow the job, as a shell takes it", async (told) => {
+    const { signal, again } = told;
+    const result = await run(
+      `azure-backup-gate backup-now ${PAYROLL} 2>notes & pid=$!
+      until grep -q "Job " notes 2>/dev/null; do sleep 0.05; done
+      kill -s ${signal} $pid; wait $pid; cat notes >&2
+      eval "$(grep '^azure-backup-gate wait-for-job' notes) --poll-interval-seconds 0.1"`,
+      { prepare: (azure) => azure.script({ operation: "Backup", jobSeconds: 3_600 }) },
+    );
+
+    expect(result.code, result.stderr).toBe(0);
+    expect(result.stdout).toMatch(/workflow-cancelled.*Gate open.*: completed/s);
+    expect(result.stderr).toContain(
+      `\n${signal}: reporting what is known, then ending.${again}\nTo follow the work`,
+    );
+  });
+
   test("reports on a signal while it loads, and closes the gate of an earlier run", async () => {
     let sent = false;
     const result = await run(

@@ -93,7 +93,7 @@ describe.skipIf(GITLAB_CI_LOCAL === undefined)(
       const { output } = await gate(VERIFY, { tokenMinutes: 20 });
 
       expect(output).toMatch(
-        /Warning: The step may take 30 min, and the token in the file .* expires in (20|19) min.*'timeout:'/,
+        /Warning: The command may take 30 min, and the token in the file .* expires in (20|19) min.*'timeout:'/,
       );
     });
   },
