@@ -349,7 +349,7 @@ describe.skipIf(!hasScript)("on a terminal", () => {
   ])("a write asks, and the answer '$answer' ends with $code", async ({ answer, code }) => {
     const result = await onTerminal(answer, {});
 
-    expect(result.stdout).toContain("Do it now? Type 'yes' to go on:");
+    expect(result.stdout).toContain("Do it now? Type 'y' or 'yes' to go on:");
     expect(result.code).toBe(code);
   });
 

@@ -181,8 +181,13 @@ describe("a write on a terminal", () => {
     const ran = await command(azure, STOP, { answer: async () => "yes" });
 
     expect(told(ran)).toEqual([0, "Gate open for 'payroll': completed."]);
-    expect(ran.terminal.notes).toContain("Gate closed for 'payroll': dry-run.");
-    expect(ran.terminal.questions).toHaveLength(1);
+    expect(ran.terminal.notes).toContain(
+      "Dry run: would stop the protection of 'payroll' and retain its data.",
+    );
+    expect(ran.terminal.notes.join("\n")).not.toContain("Gate closed");
+    expect(ran.terminal.questions).toEqual([
+      "Nothing was sent yet. Do it now? Type 'y' or 'yes' to go on: ",
+    ]);
     const reads = ran.requests.filter((line) =>
       /^GET .*\/protectedItems\/[^?]*payroll 200/.test(line),
     );
@@ -226,6 +231,30 @@ describe("a write on a terminal", () => {
 
     expect(told(ran)).toEqual([1, "Gate closed for 'payroll': refused."]);
     expect(writes(ran)).toEqual([]);
+  });
+
+  test.each(["y", "yes", "Y", " YES "])("goes on after the answer '%s'", async (answer) => {
+    const ran = await command(scenario(), STOP, { answer: async () => answer });
+
+    expect(writes(ran)).toHaveLength(1);
+  });
+
+  test("shows of several items what it would do to each, and what is done already", async () => {
+    const azure = scenario();
+    azure.azure.item("msDB", "sqlserver-0").protectionState = "ProtectionStopped";
+    const args = [...STOP, "--item", "sqlserver-0/msDB"];
+    const { terminal } = await command(azure, args, { answer: async () => "no" });
+
+    const shown = terminal.notes.slice(terminal.notes.findIndex((line) => line.startsWith("Some")));
+    expect(shown.map((line) => line.replace(/ .subscriptions.*/, ""))).toEqual([
+      expect.stringMatching(/^Something is to be done for 1 of 2 items[.].*retain its data[.]$/),
+      "",
+      "open sqlserver-0/msDB: already-in-state",
+      "sqlserver-1/payroll: Dry run: would stop the protection of 'payroll' and retain its data.",
+      "       Every recovery point is kept, and billed, until someone deletes it.",
+      "       Not sent: PUT",
+      expect.stringContaining('{"properties"'),
+    ]);
   });
 
   test.each(["no", "", "yes please"])("sends nothing after the answer '%s'", async (answer) => {

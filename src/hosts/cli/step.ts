@@ -7,7 +7,7 @@ import type { StepReport } from "../../report/step-report.ts";
 import { run } from "../../run/run.ts";
 import type { Verdict } from "../../sequence/known.ts";
 import type { World } from "../../world.ts";
-import { judgedItem, stepFacts } from "../step-facts.ts";
+import { stepFacts } from "../step-facts.ts";
 import { type CliHost, cliHost, OTHER_AZURE } from "./host.ts";
 import type { CommandLine, Terminal } from "./terminal.ts";
 import { lookText, painter } from "./verdict-text.ts";
@@ -88,6 +88,8 @@ function asksFirst({ operation, inputs, yes }: CommandLine): boolean {
   return dryRun === undefined || /^(false)?$/i.test(dryRun);
 }
 
+const QUESTION = "Nothing was sent yet. Do it now? Type 'y' or 'yes' to go on: ";
+
 /**
  * Looks without writing, and asks. Where there is nothing to ask, or the answer is no, what the look
  * found is the verdict.
@@ -113,7 +115,7 @@ async function askFirst(host: CliHost, terminal: Terminal, world: CliWorld): Pro
   }
   show(look, terminal, host);
   try {
-    const answer = await terminal.ask?.("Do it now? Type 'yes' to go on: ", world.signal);
+    const answer = await terminal.ask?.(QUESTION, world.signal);
     if (/^y(es)?$/i.test(answer?.trim() ?? "")) return true;
   } catch (error) {
     // The step itself says what became of it.
@@ -135,10 +137,7 @@ function withMessage({ accounts }: StepReport, verdict: StepReport["verdict"]) {
 
 function show(look: StepReport, terminal: Terminal, host: CliHost): void {
   const step = reportInCliWords(look);
-  const { accounts, factsOf } = stepFacts(step, (facts) => facts);
-  const facts = factsOf(step.verdict);
-  const subject = accounts.length === 1 ? judgedItem(step, facts) : "";
-  const told = { step, accounts, facts, subject, reportPath: "" };
-  const lines = lookText(told, painter(terminal, "stderr"));
+  const { accounts } = stepFacts(step, (facts) => facts);
+  const lines = lookText({ step, accounts }, painter(terminal, "stderr"));
   for (const line of lines) terminal.note(host.hide(line));
 }
