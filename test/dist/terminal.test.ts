@@ -1,12 +1,14 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { packagesNamed } from "../../scripts/licenses.ts";
+import { OTHER_AZURE } from "../../src/hosts/cli/host.ts";
 import { OPERATION_HELP } from "../../src/hosts/cli/operation-help.ts";
 import { OPERATIONS } from "../../src/operations/operations.ts";
-import { COMMAND_PAGES } from "../documents/shell-blocks.ts";
-import { Emulator } from "../emulator/emulator.ts";
+import { blocksOfPages } from "../documents/blocks.ts";
+import { COMMAND_PAGES, callsCommand } from "../documents/shell-blocks.ts";
+import { Emulator, IDENTITY } from "../emulator/emulator.ts";
 import { instructions } from "../emulator/server/instructions.ts";
 import { type Server, startServer } from "../emulator/server/server.ts";
 import { vaultId } from "../emulator/vault/state.ts";
@@ -228,7 +230,7 @@ describe.skipIf(process.platform === "win32")("what 'npm run emulator' prints", 
     const works = async (script: string) =>
       (await shell(`${script} --timeout-minutes 0.1`, installed, { env: {} })).code === 0;
 
-    expect(names).toHaveLength(6);
+    expect(names).toHaveLength(7);
     expect(await works(block)).toBe(true);
     for (const name of names) {
       const without = block.replace(new RegExp(`^export ${name}=.*$`, "m"), "");
@@ -416,11 +418,10 @@ describe.skipIf(process.platform === "win32")("the examples of the help", () => 
 });
 
 describe.skipIf(process.platform === "win32").each(COMMAND_PAGES)("the examples of %s", (file) => {
-  const page = readFileSync(join(import.meta.dirname, "..", "..", file), "utf8");
-  const blocks = blocksOf(page);
+  const blocks = blocksOf(file);
 
   test("are there", () => {
-    expect(blocks.length).toBeGreaterThan(3);
+    expect(blocks).not.toEqual([]);
   });
 
   test.each(blocks)("%s", async (block) => {
@@ -435,14 +436,51 @@ describe.skipIf(process.platform === "win32").each(COMMAND_PAGES)("the examples 
   });
 });
 
+describe.skipIf(process.platform === "win32")("the crontab of docs/terminal.md", () => {
+  const page = blocksOfPages(["docs/terminal.md"]);
+  const crontab = page.find(({ language }) => language === "crontab")?.text ?? "";
+
+  /** What cron would mail: it runs the line with the variables above it, and with no others. */
+  async function mailed(age: string): Promise<string> {
+    const bin = `${join(installed.folder, "node_modules", ".bin")}:${dirname(process.execPath)}`;
+    const filled = crontab
+      .replace(/^PATH=/m, `PATH=${bin}:`)
+      .replace(/=CLIENT_ID$/m, `=${IDENTITY.clientId}`)
+      .replace(/=TENANT_ID$/m, `=${IDENTITY.tenantId}`)
+      .replace(/^VAULT_ID=.*$/m, `VAULT_ID=${vaultId(new Emulator().vault())}`)
+      .replace("/var/tmp/backup-gate", join(installed.folder, "cron"))
+      .replace("/etc/backup-gate/secret", join(installed.folder, "cron-secret"))
+      .replace("24h", age);
+    const emulator = ["NODE_EXTRA_CA_CERTS", ...Object.values(OTHER_AZURE)];
+    const variables = [...filled.matchAll(/^[A-Z_]+=.*$/gm)].map(([line]) => `'${line}'`);
+    const command = /^(?:[\d*]+ ){5}(.*)$/m.exec(filled)?.[1] ?? "";
+    const { stdout, stderr } = await run(
+      `mkdir -p cron; printf emulator-secret > cron-secret
+      env -i ${emulator.map((name) => `"${name}=$${name}"`).join(" ")} ${variables.join(" ")} \
+        sh -c '${command.replaceAll("'", String.raw`'\''`)}'`,
+    );
+    return stdout + stderr;
+  }
+
+  test("mails nothing while the gate is open", async () => {
+    expect(await mailed("24h")).toBe("");
+    expect(readFileSync(join(installed.folder, "cron", "last.log"), "utf8")).toContain("Gate open");
+  });
+
+  test("mails the exit code and all of it once the gate is closed", async () => {
+    expect(await mailed("1m")).toMatch(/^exit code 1\n.*recovery-point-too-old/s);
+  });
+});
+
 /**
  * The scripts of a page: each block of bash, and of each pipeline for Jenkins all its steps of shell,
  * each in a shell of its own as there.
  */
-function blocksOf(page: string): readonly string[] {
-  return [...page.matchAll(/^```(bash|groovy)\n(.*?)^```$/gms)].map(([, language, block = ""]) =>
-    language === "bash" ? block : shellStepsOf(block).join("\n"),
-  );
+function blocksOf(file: string): readonly string[] {
+  return blocksOfPages([file]).flatMap((block) => {
+    if (block.language === "groovy") return [shellStepsOf(block.text).join("\n")];
+    return callsCommand(block) ? [block.text] : [];
+  });
 }
 
 function shellStepsOf(pipeline: string): readonly string[] {

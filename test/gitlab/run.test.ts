@@ -198,13 +198,18 @@ describe.skipIf(GITLAB_CI_LOCAL === undefined)("on the page and in the examples"
     runPipeline({
       yaml: yaml.replaceAll(/(?<=component: )\S+/g, COMPONENT),
       files: { "migrate.sh": "#!/bin/sh\necho migrating\n" },
-      variables: { GATE_PACKAGE: installed.tarball, ...variables },
+      variables: {
+        GATE_PACKAGE: installed.tarball,
+        ...(yaml.includes('== "schedule"') ? { CI_PIPELINE_SOURCE: "schedule" } : {}),
+        ...variables,
+      },
     });
 
   test.each(EXAMPLES)("'$title' works", async ({ yaml }) => {
     const { code, output } = await play(yaml);
 
     expect(code, output).toBe(0);
+    expect(output).toContain("Gate open");
     expect(output.includes("migrating")).toBe(yaml.includes("migrate.sh"));
     expect(output).not.toMatch(/expires in/);
   });
