@@ -1,12 +1,14 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { packagesNamed } from "../../scripts/licenses.ts";
+import { OTHER_AZURE } from "../../src/hosts/cli/host.ts";
 import { OPERATION_HELP } from "../../src/hosts/cli/operation-help.ts";
 import { OPERATIONS } from "../../src/operations/operations.ts";
-import { COMMAND_PAGES } from "../documents/shell-blocks.ts";
-import { Emulator } from "../emulator/emulator.ts";
+import { blocksOfPages } from "../documents/blocks.ts";
+import { COMMAND_PAGES, callsCommand } from "../documents/shell-blocks.ts";
+import { Emulator, IDENTITY } from "../emulator/emulator.ts";
 import { instructions } from "../emulator/server/instructions.ts";
 import { type Server, startServer } from "../emulator/server/server.ts";
 import { vaultId } from "../emulator/vault/state.ts";
@@ -144,6 +146,26 @@ describe.skipIf(process.platform === "win32")("the installed command", () => {
     });
   });
 
+  test.each([
+    { signal: "SIGINT", again: " Press Ctrl-C again to end at once." },
+    { signal: "SIGTERM", again: "" },
+  ] as const)("tells on $signal how to follow the job, as a shell takes it", async (told) => {
+    const { signal, again } = told;
+    const result = await run(
+      `azure-backup-gate backup-now ${PAYROLL} 2>notes & pid=$!
+      until grep -q "Job " notes 2>/dev/null; do sleep 0.05; done
+      kill -s ${signal} $pid; wait $pid; cat notes >&2
+      eval "$(grep '^azure-backup-gate wait-for-job' notes) --poll-interval-seconds 0.1"`,
+      { prepare: (azure) => azure.script({ operation: "Backup", jobSeconds: 3_600 }) },
+    );
+
+    expect(result.code, result.stderr).toBe(0);
+    expect(result.stdout).toMatch(/workflow-cancelled.*Gate open.*: completed/s);
+    expect(result.stderr).toContain(
+      `\n${signal}: reporting what is known, then ending.${again}\nTo follow the work`,
+    );
+  });
+
   test("reports on a signal while it loads, and closes the gate of an earlier run", async () => {
     let sent = false;
     const result = await run(
@@ -208,7 +230,7 @@ describe.skipIf(process.platform === "win32")("what 'npm run emulator' prints", 
     const works = async (script: string) =>
       (await shell(`${script} --timeout-minutes 0.1`, installed, { env: {} })).code === 0;
 
-    expect(names).toHaveLength(6);
+    expect(names).toHaveLength(7);
     expect(await works(block)).toBe(true);
     for (const name of names) {
       const without = block.replace(new RegExp(`^export ${name}=.*$`, "m"), "");
@@ -290,6 +312,16 @@ describe.skipIf(process.platform === "win32")("signing in for real", () => {
     expect(stdout).toMatch(/sign-in-failed.*az login/s);
   });
 
+  test("without az and without a subscription says that az is not there", async () => {
+    const { code, stdout } = await run(
+      `PATH="$(dirname "$(command -v node)"):$PWD/node_modules/.bin"; ${LIST}`,
+      { env: { ...NOTHING, AZURE_SUBSCRIPTION_ID: "" } },
+    );
+
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/az[)] is not on the PATH.*--subscription-id.*AZURE_CLIENT_ID/s);
+  });
+
   test("at another Azure, whose address an empty option leaves to the environment", async () => {
     expect((await run(`${LIST} --resource-manager-url=`)).code).toBe(0);
   });
@@ -319,8 +351,34 @@ describe.skipIf(!hasScript)("on a terminal", () => {
   ])("a write asks, and the answer '$answer' ends with $code", async ({ answer, code }) => {
     const result = await onTerminal(answer, {});
 
-    expect(result.stdout).toContain("Do it now? Type 'yes' to go on:");
+    expect(result.stdout).toContain("Do it now? Type 'y' or 'yes' to go on:");
     expect(result.code).toBe(code);
+  });
+
+  test.each(["2>/dev/null", "2>&1 | tee log", "> verdict 2>&1"])(
+    "a write whose question is out of sight ends with 2 and sends nothing: %s",
+    async (redirected) => {
+      let sent: () => readonly unknown[] = () => [];
+      const command = `azure-backup-gate stop-protection-retain-data ${PAYROLL} ${redirected}`;
+      const { code } = await run(
+        `printf 'yes\\n' | SHELL=/bin/bash script -qec 'set -o pipefail; ${command}' /dev/null`,
+        {
+          prepare(azure) {
+            sent = () => azure.requests;
+          },
+        },
+      );
+
+      expect({ code, sent: sent() }).toEqual({ code: 2, sent: [] });
+    },
+  );
+
+  test("a write without a terminal asks nothing, wherever its output goes", async () => {
+    const { code } = await run(
+      `azure-backup-gate stop-protection-retain-data ${PAYROLL} 2>/dev/null </dev/null`,
+    );
+
+    expect(code).toBe(0);
   });
 
   test.each([
@@ -360,11 +418,10 @@ describe.skipIf(process.platform === "win32")("the examples of the help", () => 
 });
 
 describe.skipIf(process.platform === "win32").each(COMMAND_PAGES)("the examples of %s", (file) => {
-  const page = readFileSync(join(import.meta.dirname, "..", "..", file), "utf8");
-  const blocks = blocksOf(page);
+  const blocks = blocksOf(file);
 
   test("are there", () => {
-    expect(blocks.length).toBeGreaterThan(3);
+    expect(blocks).not.toEqual([]);
   });
 
   test.each(blocks)("%s", async (block) => {
@@ -379,14 +436,51 @@ describe.skipIf(process.platform === "win32").each(COMMAND_PAGES)("the examples 
   });
 });
 
+describe.skipIf(process.platform === "win32")("the crontab of docs/terminal.md", () => {
+  const page = blocksOfPages(["docs/terminal.md"]);
+  const crontab = page.find(({ language }) => language === "crontab")?.text ?? "";
+
+  /** What cron would mail: it runs the line with the variables above it, and with no others. */
+  async function mailed(age: string): Promise<string> {
+    const bin = `${join(installed.folder, "node_modules", ".bin")}:${dirname(process.execPath)}`;
+    const filled = crontab
+      .replace(/^PATH=/m, `PATH=${bin}:`)
+      .replace(/=CLIENT_ID$/m, `=${IDENTITY.clientId}`)
+      .replace(/=TENANT_ID$/m, `=${IDENTITY.tenantId}`)
+      .replace(/^VAULT_ID=.*$/m, `VAULT_ID=${vaultId(new Emulator().vault())}`)
+      .replace("/var/tmp/backup-gate", join(installed.folder, "cron"))
+      .replace("/etc/backup-gate/secret", join(installed.folder, "cron-secret"))
+      .replace("24h", age);
+    const emulator = ["NODE_EXTRA_CA_CERTS", ...Object.values(OTHER_AZURE)];
+    const variables = [...filled.matchAll(/^[A-Z_]+=.*$/gm)].map(([line]) => `'${line}'`);
+    const command = /^(?:[\d*]+ ){5}(.*)$/m.exec(filled)?.[1] ?? "";
+    const { stdout, stderr } = await run(
+      `mkdir -p cron; printf emulator-secret > cron-secret
+      env -i ${emulator.map((name) => `"${name}=$${name}"`).join(" ")} ${variables.join(" ")} \
+        sh -c '${command.replaceAll("'", String.raw`'\''`)}'`,
+    );
+    return stdout + stderr;
+  }
+
+  test("mails nothing while the gate is open", async () => {
+    expect(await mailed("24h")).toBe("");
+    expect(readFileSync(join(installed.folder, "cron", "last.log"), "utf8")).toContain("Gate open");
+  });
+
+  test("mails the exit code and all of it once the gate is closed", async () => {
+    expect(await mailed("1m")).toMatch(/^exit code 1\n.*recovery-point-too-old/s);
+  });
+});
+
 /**
  * The scripts of a page: each block of bash, and of each pipeline for Jenkins all its steps of shell,
  * each in a shell of its own as there.
  */
-function blocksOf(page: string): readonly string[] {
-  return [...page.matchAll(/^```(bash|groovy)\n(.*?)^```$/gms)].map(([, language, block = ""]) =>
-    language === "bash" ? block : shellStepsOf(block).join("\n"),
-  );
+function blocksOf(file: string): readonly string[] {
+  return blocksOfPages([file]).flatMap((block) => {
+    if (block.language === "groovy") return [shellStepsOf(block.text).join("\n")];
+    return callsCommand(block) ? [block.text] : [];
+  });
 }
 
 function shellStepsOf(pipeline: string): readonly string[] {

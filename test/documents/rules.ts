@@ -85,6 +85,12 @@ export const RULES: readonly Rule[] = [
     problems: ({ text }) => (/\bsh '/.test(text) ? [] : ["no step of shell"]),
   },
   {
+    kind: "crontab",
+    carriedOut: "test/dist/terminal.test.ts runs its command as cron does",
+    covers: (block) => block.language === "crontab" && isOn("docs/terminal.md")(block),
+    problems: ({ text }) => crontabProblems(text),
+  },
+  {
     kind: "generated JSON or chart",
     carriedOut:
       "test/meta/documents.test.ts compares it with its source, npm run interop:mermaid reads charts",
@@ -135,6 +141,12 @@ function shellProblems({ language, text }: Block): readonly string[] {
   if (process.platform === "win32") return [];
   const { status, stderr } = spawnSync(language, ["-n"], { input: text, encoding: "utf8" });
   return status === 0 ? [] : [stderr];
+}
+
+/** The lines of a crontab that are neither a variable nor a time and a command. */
+function crontabProblems(text: string): readonly string[] {
+  const lines = text.split("\n").filter((line) => line !== "");
+  return lines.filter((line) => !/^([A-Z_]+=\S+|([\d*/,-]+ ){5}[^%]+)$/.test(line));
 }
 
 /** The problems of the JSON that a script hands over in single quotes. */

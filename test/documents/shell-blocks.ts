@@ -3,12 +3,13 @@ import type { Block } from "./blocks.ts";
 /** The pages whose blocks are calls of the terminal's command; a test runs each on the emulator. */
 export const COMMAND_PAGES: readonly string[] = [
   "docs/adopt.md",
+  "docs/coming-from-az-backup.md",
   "docs/jenkins.md",
   "docs/terminal.md",
 ];
 
 /** Programs that talk to Azure or GitHub, or publish: where a block calls one, it cannot run here. */
-const OUTSIDE = /(?:^|[|&;(]|\$\()\s*(az|gh|npx tfx-cli\S*|curl https:\S+)\s/m;
+const OUTSIDE = /(?:^|[|&;(]|\$\()\s*(az|gh|npx tfx-cli\S*|npm publish|curl https:\S+)\s/m;
 
 /** What a page says in place of a reader's own names, and what the emulator calls them. */
 const PLACEHOLDERS: Readonly<Record<string, string>> = {
@@ -24,7 +25,8 @@ function isShell({ language }: Block): boolean {
 
 /** Whether a block calls the terminal's command on a page whose every call a test runs. */
 export function callsCommand(block: Block): boolean {
-  return isShell(block) && COMMAND_PAGES.includes(block.page) && !runsInClone(block);
+  const isOnPage = isShell(block) && COMMAND_PAGES.includes(block.page);
+  return isOnPage && !runsInClone(block) && !OUTSIDE.test(block.text);
 }
 
 /** Whether a block is for a clone of this repository, on the emulator: a run of all of them tries it. */

@@ -93,7 +93,7 @@ describe.skipIf(GITLAB_CI_LOCAL === undefined)(
       const { output } = await gate(VERIFY, { tokenMinutes: 20 });
 
       expect(output).toMatch(
-        /Warning: The step may take 30 min, and the token in the file .* expires in (20|19) min.*'timeout:'/,
+        /Warning: The command may take 30 min, and the token in the file .* expires in (20|19) min.*'timeout:'/,
       );
     });
   },
@@ -198,13 +198,18 @@ describe.skipIf(GITLAB_CI_LOCAL === undefined)("on the page and in the examples"
     runPipeline({
       yaml: yaml.replaceAll(/(?<=component: )\S+/g, COMPONENT),
       files: { "migrate.sh": "#!/bin/sh\necho migrating\n" },
-      variables: { GATE_PACKAGE: installed.tarball, ...variables },
+      variables: {
+        GATE_PACKAGE: installed.tarball,
+        ...(yaml.includes('== "schedule"') ? { CI_PIPELINE_SOURCE: "schedule" } : {}),
+        ...variables,
+      },
     });
 
   test.each(EXAMPLES)("'$title' works", async ({ yaml }) => {
     const { code, output } = await play(yaml);
 
     expect(code, output).toBe(0);
+    expect(output).toContain("Gate open");
     expect(output.includes("migrating")).toBe(yaml.includes("migrate.sh"));
     expect(output).not.toMatch(/expires in/);
   });

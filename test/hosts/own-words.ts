@@ -77,5 +77,5 @@ export function inTerminalWords(message: string): string {
       [READS_AS_EMPTY, "A variable that your shell does not know reads as empty."],
       [USE_EXPRESSION, 'Write it so that your shell replaces it, such as "$NAME" in bash.'],
     ],
-  });
+  }).replace(/\b(the|this|a|same|another) step\b(?!')/gi, "$1 command");
 }

@@ -82,7 +82,7 @@ test("without a session it says what to do, and writes nothing", async () => {
   );
 
   expect(output).toContain("sign-in-failed");
-  expect(output).toContain("Run 'az login' first");
+  expect(output).toContain("The Azure CLI (az) is not on the PATH");
   expect(code).toBe(1);
   expect(readdirSync(folder)).not.toContain("none");
 });

@@ -79,6 +79,7 @@ class Listener implements Terminal {
   report = "";
   readonly live = undefined;
   readonly ask = undefined;
+  readonly hidesQuestions = false;
   readonly env: Terminal["env"];
   readonly readFile: Terminal["readFile"];
   readonly #note: (line: string) => void;
@@ -107,6 +108,8 @@ class Listener implements Terminal {
   }
 
   replaceFile(): void {}
+
+  checkFile(): void {}
 
   exitWith(): void {}
 }

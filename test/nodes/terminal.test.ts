@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Emulator } from "../emulator/emulator.ts";
@@ -11,6 +12,7 @@ import {
 } from "../support/command-package.ts";
 import { startConnectProxy } from "../support/connect-proxy.ts";
 import { claimVersion, HAS_PINNED_NODES, pinnedNode } from "../support/pinned-nodes.ts";
+import { reportFaults } from "../support/report-faults.ts";
 
 const BUILD_TIME = 180_000;
 const VAULT = "--vault SQLServer2012 --resource-group SQLServerSelfHost";
@@ -97,16 +99,25 @@ describe.skipIf(!HAS_PINNED_NODES)("the command on a Node that is too old", () =
     { version: "16.20.2", node: "16", env: {} },
     { version: "20.20.2", node: "20", env: {} },
     { version: "22.20.0", node: "22", env: claimVersion("22.20.0") },
-  ] as const)("says so on $version, and ends with 2", async ({ version, node, env }) => {
-    for (const args of ["--version", `${BACKUP} --json`]) {
+  ] as const)("ends with 2 on $version, and what later steps read is closed", async (old) => {
+    const { version, node, env } = old;
+    const file = join(installed.folder, "gate.env");
+    const message = `azure-backup-gate needs Node 22.21 or later, and this is ${version}.`;
+    for (const args of ["--version", `${BACKUP} --json --dotenv gate.env`]) {
+      writeFileSync(file, "BACKUP_GATE_REASON=completed\nBACKUP_GATE=open\n");
       const options = { node: pinnedNode(node), env };
       const ended = await shell(`azure-backup-gate ${args}`, installed, options);
 
-      expect(ended).toEqual({
-        code: 2,
-        stdout: "",
-        stderr: `azure-backup-gate needs Node 22.21 or later, and this is ${version}.\n`,
-      });
+      expect(ended).toMatchObject({ code: 2, stderr: `${message}\n` });
+      if (!args.includes("--json")) {
+        expect(ended.stdout).toBe("");
+        continue;
+      }
+      const report = JSON.parse(ended.stdout);
+      expect(report).toMatchObject({ gate: "closed", reason: "invalid-input" });
+      expect(report.items).toEqual([expect.objectContaining({ "error-message": message })]);
+      expect(reportFaults(report)).toEqual([]);
+      expect(readFileSync(file, "utf8")).toBe("BACKUP_GATE=closed\n");
     }
   });
 });

@@ -37,7 +37,7 @@ const expiresIn = (minutes: number) => (now: number) =>
 describe("a token file that the step may outlive", () => {
   test("is told at the start, with what to do", async () => {
     expect(await warnings(BACKUP, expiresIn(60))).toEqual([
-      "Warning: The step may take 5 h, and the token in the file that AZURE_FEDERATED_TOKEN_FILE names expires in 1 h. After that it gets no new access to Azure, and may end before the work does. If nothing renews the file, give the token a longer life (in GitLab it lives as long as the job's 'timeout:'), or set --timeout-minutes lower.",
+      "Warning: The command may take 5 h, and the token in the file that AZURE_FEDERATED_TOKEN_FILE names expires in 1 h. After that it gets no new access to Azure, and may end before the work does. If nothing renews the file, give the token a longer life (in GitLab it lives as long as the job's 'timeout:'), or set --timeout-minutes lower.",
     ]);
   });
 

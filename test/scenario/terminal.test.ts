@@ -118,8 +118,8 @@ describe("--dotenv", () => {
     expect(lines[0]).toBe("BACKUP_GATE_REASON=recovery-point-fresh");
   });
 
-  test("that cannot be written closes the gate, since a later step reads an older one", async () => {
-    const ran = await command(scenario(), DOTENV, { unwritable: ["gate.env"] });
+  test("that cannot be written in the end closes the gate, since a later step reads an older one", async () => {
+    const ran = await command(scenario(), DOTENV, { unwritableLater: ["gate.env"] });
 
     expect(told(ran)).toEqual([1, "Gate closed for 'payroll': defect."]);
     expect(ran.terminal.stdout).toContain("which was 'recovery-point-fresh'");
@@ -142,13 +142,36 @@ describe("--summary-file", () => {
     expect(terminal.written.get("s.md")).toMatch(/^## Backup gate open: recovery-point-fresh\n/);
   });
 
-  test("that cannot be written is told, and changes no verdict", async () => {
+  test("that cannot be written in the end is told, and changes no verdict", async () => {
     const ran = await command(scenario(), [...VERIFY, "--summary-file", "s.md"], {
-      unwritable: ["s.md"],
+      unwritableLater: ["s.md"],
     });
 
     expect(ran.terminal.exitCode).toBe(0);
     expect(ran.terminal.notes).toContain("Could not write 's.md': EACCES: 's.md'");
+  });
+});
+
+describe("a file that cannot be written is wrong usage, before anything is sent", () => {
+  test.each(["--dotenv", "--summary-file"])("%s", async (option) => {
+    const args = ["backup-now", ...PAYROLL, option, "no/file"];
+    const ran = await command(scenario(), args, { unwritable: ["no/file"] });
+
+    expect(told(ran)).toEqual([2, "Gate closed: invalid-input."]);
+    expect(ran.terminal.stdout).toContain(
+      `The file of ${option}, 'no/file', cannot be written: EACCES: 'no/file'.`,
+    );
+    expect([ran.signIns, ran.requests]).toEqual([[], []]);
+  });
+
+  test("and the other one of the two says so", async () => {
+    const files = ["--dotenv", "gate.env", "--summary-file", "no/file", "--json"];
+    const ran = await command(scenario(), [...VERIFY, ...files], { unwritable: ["no/file"] });
+
+    expect(json(ran)).toMatchObject({ gate: "closed", reason: "invalid-input" });
+    expect(ran.terminal.written.get("gate.env")).toMatch(
+      /^BACKUP_GATE_REASON=invalid-input\n.*\nBACKUP_GATE=closed\n$/s,
+    );
   });
 });
 
@@ -158,8 +181,13 @@ describe("a write on a terminal", () => {
     const ran = await command(azure, STOP, { answer: async () => "yes" });
 
     expect(told(ran)).toEqual([0, "Gate open for 'payroll': completed."]);
-    expect(ran.terminal.notes).toContain("Gate closed for 'payroll': dry-run.");
-    expect(ran.terminal.questions).toHaveLength(1);
+    expect(ran.terminal.notes).toContain(
+      "Dry run: would stop the protection of 'payroll' and retain its data.",
+    );
+    expect(ran.terminal.notes.join("\n")).not.toContain("Gate closed");
+    expect(ran.terminal.questions).toEqual([
+      "Nothing was sent yet. Do it now? Type 'y' or 'yes' to go on: ",
+    ]);
     const reads = ran.requests.filter((line) =>
       /^GET .*\/protectedItems\/[^?]*payroll 200/.test(line),
     );
@@ -203,6 +231,30 @@ describe("a write on a terminal", () => {
 
     expect(told(ran)).toEqual([1, "Gate closed for 'payroll': refused."]);
     expect(writes(ran)).toEqual([]);
+  });
+
+  test.each(["y", "yes", "Y", " YES "])("goes on after the answer '%s'", async (answer) => {
+    const ran = await command(scenario(), STOP, { answer: async () => answer });
+
+    expect(writes(ran)).toHaveLength(1);
+  });
+
+  test("shows of several items what it would do to each, and what is done already", async () => {
+    const azure = scenario();
+    azure.azure.item("msDB", "sqlserver-0").protectionState = "ProtectionStopped";
+    const args = [...STOP, "--item", "sqlserver-0/msDB"];
+    const { terminal } = await command(azure, args, { answer: async () => "no" });
+
+    const shown = terminal.notes.slice(terminal.notes.findIndex((line) => line.startsWith("Some")));
+    expect(shown.map((line) => line.replace(/ .subscriptions.*/, ""))).toEqual([
+      expect.stringMatching(/^Something is to be done for 1 of 2 items[.].*retain its data[.]$/),
+      "",
+      "open sqlserver-0/msDB: already-in-state",
+      "sqlserver-1/payroll: Dry run: would stop the protection of 'payroll' and retain its data.",
+      "       Every recovery point is kept, and billed, until someone deletes it.",
+      "       Not sent: PUT",
+      expect.stringContaining('{"properties"'),
+    ]);
   });
 
   test.each(["no", "", "yes please"])("sends nothing after the answer '%s'", async (answer) => {
@@ -256,6 +308,36 @@ describe("a write on a terminal", () => {
     const ran = await command(scenario(), [...DELETE, "--yes", "--confirm-delete", "other"]);
     expect(told(ran)[0]).toBe(1);
     expect(writes(ran)).toEqual([]);
+  });
+});
+
+describe("a write whose question somebody would not see, since standard error goes elsewhere", () => {
+  const UNSEEN = { hidesQuestions: true };
+  const DELETE = ["stop-protection-delete-data", ...PAYROLL, "--confirm-delete", "payroll"];
+
+  test.each([STOP, ["backup-now", ...PAYROLL], DELETE])("ends before it: %s", async (...args) => {
+    const ran = await command(scenario(), args, UNSEEN);
+
+    expect(told(ran)).toEqual([2, "Gate closed: invalid-input."]);
+    expect(ran.terminal.stdout).toContain("--yes");
+    expect([ran.signIns, ran.requests]).toEqual([[], []]);
+  });
+
+  test("leaves a closed gate and the report, as any wrong usage", async () => {
+    const ran = await command(scenario(), [...STOP, "--dotenv", "gate.env", "--json"], UNSEEN);
+
+    expect(json(ran)).toMatchObject({ version: 1, gate: "closed", reason: "invalid-input" });
+    const lines = ran.terminal.written.get("gate.env")?.trimEnd().split("\n") ?? [];
+    expect(lines[0]).toBe("BACKUP_GATE_REASON=invalid-input");
+    expect(lines.at(-1)).toBe("BACKUP_GATE=closed");
+  });
+
+  test.each([
+    { what: "with --yes", args: [...STOP, "--yes"], code: 0 },
+    { what: "for a dry run", args: [...STOP, "--dry-run"], code: 3 },
+    { what: "for what only reads", args: VERIFY, code: 0 },
+  ])("goes on $what", async ({ args, code }) => {
+    expect((await command(scenario(), args, UNSEEN)).terminal.exitCode).toBe(code);
   });
 });
 

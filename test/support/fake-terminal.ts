@@ -7,8 +7,12 @@ export interface FakeTerminalSettings {
   readonly files?: Readonly<Record<string, string>>;
   /** Paths of files that cannot be written. */
   readonly unwritable?: readonly string[];
+  /** Paths of files that cannot be written any more once the step has begun. */
+  readonly unwritableLater?: readonly string[];
   /** Answers the question before a write; left out where nobody can. */
   readonly answer?: (signal: AbortSignal) => Promise<string>;
+  /** Whether somebody is there who would not see a question. */
+  readonly hidesQuestions?: boolean;
   /** Takes what is printed; left out, everything is taken. */
   readonly print?: () => Promise<void>;
   /** The room for live lines; left out where nobody watches. */
@@ -29,7 +33,9 @@ export class FakeTerminal implements Terminal {
   exitCode = 1;
   readonly live: LiveLines | undefined;
   readonly ask: Terminal["ask"];
+  readonly hidesQuestions: boolean;
   readonly #settings: FakeTerminalSettings;
+  readonly #checked = new Set<string>();
 
   constructor(settings: FakeTerminalSettings = {}) {
     this.#settings = settings;
@@ -41,6 +47,7 @@ export class FakeTerminal implements Terminal {
             this.questions.push(question);
             return await answer(signal);
           };
+    this.hidesQuestions = settings.hidesQuestions ?? false;
     this.live = room === undefined ? undefined : this.#liveLines(room);
   }
 
@@ -83,11 +90,19 @@ export class FakeTerminal implements Terminal {
     return "/tmp/backup-gate/report.json";
   }
 
-  replaceFile(path: string, text: string): void {
-    if (this.#settings.unwritable?.includes(path)) throw new Error(`EACCES: '${path}'`);
+  readonly replaceFile = (path: string, text: string): void => {
+    this.checkFile(path);
     this.written.set(path, text);
     this.writes.push(text);
-  }
+  };
+
+  readonly checkFile = (path: string): void => {
+    const { unwritable = [], unwritableLater = [] } = this.#settings;
+    const isLater = this.#checked.has(path);
+    if (unwritable.includes(path) || (isLater && unwritableLater.includes(path)))
+      throw new Error(`EACCES: '${path}'`);
+    this.#checked.add(path);
+  };
 
   readonly readFile = (path: string): string => {
     const text = this.#settings.files?.[path];

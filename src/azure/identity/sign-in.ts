@@ -51,6 +51,8 @@ export interface HostSignIn {
   readonly assertions: string;
   /** How to get a session of the Azure CLI on this host, as the beginning of a sentence. */
   readonly session: string;
+  /** How to sign in without it, as the end of a sentence; left out where two ids are enough. */
+  readonly withoutSession?: string;
   /**
    * Chooses the identity, on a host that has ways of its own to name one; left out where the inputs
    * alone do. `audience` is the cloud's default for assertions.

@@ -147,7 +147,10 @@ function once(value: string, before: string | undefined): string {
 function addOwnOptions(command: Command): Command {
   return command
     .option("--client-secret-file <file>", "File that holds the client secret.", once)
-    .option("--yes", "Answers the question that a write asks on a terminal. Nothing else asks.")
+    .option(
+      "--yes",
+      "Answers the question that a write asks on a terminal, also where you would not see it.",
+    )
     .option("--json", "Prints the report as JSON, and nothing else, on standard output.")
     .option("--summary-file <file>", "Writes the summary to this file, as Markdown.", once)
     .option(

@@ -5,7 +5,7 @@ import manifest from "../../../package.json" with { type: "json" };
 import { readCommandLine } from "./command-line.ts";
 import { holdSignals } from "./early-signals.ts";
 import { EXIT_CODES } from "./exit-code.ts";
-import { inertLine } from "./inert.ts";
+import { tellWrongUsage } from "./wrong-usage.ts";
 
 const args = process.argv.slice(2);
 const asked = readCommandLine(args, manifest.version);
@@ -19,14 +19,10 @@ async function answer(): Promise<void> {
       process.stdout.write(`${asked.text.trimEnd()}\n`);
       process.exitCode = EXIT_CODES.open;
       break;
-    case "wrong": {
-      process.stderr.write(`${asked.message}\n`);
-      const { closeOldGates, wrongUsage } = await import("./wrong-usage.ts");
-      for (const why of closeOldGates(args)) process.stderr.write(`${inertLine(why)}\n`);
-      if (args.includes("--json")) process.stdout.write(`${wrongUsage(asked.message)}\n`);
+    case "wrong":
+      tellWrongUsage(asked.message, args);
       process.exitCode = EXIT_CODES.wrongUsage;
       break;
-    }
     case "run": {
       // What follows takes time to load: a reader sees at once that the command runs, and which one.
       const release = holdSignals();

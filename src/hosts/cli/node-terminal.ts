@@ -5,6 +5,7 @@ import { styleText } from "node:util";
 import { createLogUpdate } from "log-update";
 import { replaceFile, reportFile } from "../report-file.ts";
 import type { LiveLines, Style, Terminal } from "./terminal.ts";
+import { checkWritable } from "./writable.ts";
 
 /** How often live lines show the time. */
 const REDRAW_MS = 1_000;
@@ -22,8 +23,10 @@ export function nodeTerminal(): Terminal {
       isDumb ? text : styleText(STYLES[style], text, { stream: process[stream] }),
     live: lines,
     ask: stdin.isTTY && stderr.isTTY ? ask : undefined,
+    hidesQuestions: Boolean(stdin.isTTY && !stderr.isTTY),
     writeReport: reportFile(tmpdir),
     replaceFile: (path, text) => replaceFile(path, [text]),
+    checkFile: checkWritable,
     readFile: (path) => readFileSync(path, "utf8"),
     exitWith(code) {
       process.exitCode = code;

@@ -12,6 +12,7 @@ import { inertJson, inertLine } from "./inert.ts";
 import type { CommandLine, Terminal } from "./terminal.ts";
 import { painter, verdictText } from "./verdict-text.ts";
 import { reportInCliWords } from "./words.ts";
+import { whyUnwritable } from "./writable.ts";
 
 /** What publishing needs from the command. */
 interface Publishing {
@@ -109,12 +110,12 @@ function unread(verdict: Verdict, what: string, why: string): Verdict {
   };
 }
 
-/** Does something, and returns why it failed; undefined if it did not. */
+/** Writes something, and returns why that failed; undefined if it did not. */
 function attempt(work: () => void): string | undefined {
   try {
     work();
     return undefined;
   } catch (error) {
-    return messageOf(error);
+    return whyUnwritable(error);
   }
 }

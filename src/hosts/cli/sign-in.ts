@@ -28,6 +28,7 @@ export function cliSignIn({ env, readFile }: Pick<Terminal, "env" | "readFile">)
   return {
     assertions: `the token in the file that ${TOKEN_FILE} names`,
     session: "Run 'az login' first",
+    withoutSession: `set AZURE_CLIENT_ID, AZURE_TENANT_ID, and AZURE_CLIENT_SECRET or ${TOKEN_FILE}`,
     async assertion() {
       const path = env(TOKEN_FILE);
       const token = readToken(path, readFile);

@@ -5,6 +5,7 @@ import { tokenSource } from "../../azure/identity/credential.ts";
 import { systemClock } from "../../time/clock.ts";
 import { cancelSignal, nodeHttpClient } from "../node.ts";
 import { exitCodeOfSignal } from "./exit-code.ts";
+import { followCommands } from "./follow.ts";
 import { type CliHost, reportNow } from "./host.ts";
 import { inertJson } from "./inert.ts";
 import { nodeTerminal } from "./node-terminal.ts";
@@ -23,9 +24,7 @@ export async function start(line: CommandLine, release: () => void): Promise<voi
     const at = systemClock.now();
     if (first === undefined) {
       first = { signal: name, at };
-      current?.note(
-        `${name}: reporting what is known, then ending. Press Ctrl-C again to end at once.`,
-      );
+      if (current !== undefined) sayEnding(line, current, name);
     } else if (current !== undefined && at - first.at > SAME_SIGNAL_MS) {
       endAtOnce(line, current, name);
     }
@@ -51,10 +50,19 @@ export async function start(line: CommandLine, release: () => void): Promise<voi
   setTimeout(() => process.exit(), 1_000).unref();
 }
 
+/** Says that the command ends, and how to follow the jobs that Azure goes on with. */
+function sayEnding(line: CommandLine, host: CliHost, signal: NodeJS.Signals): void {
+  const again = signal === "SIGINT" ? " Press Ctrl-C again to end at once." : "";
+  host.note(`${signal}: reporting what is known, then ending.${again}`);
+  const commands = followCommands(line, host.soFar());
+  if (commands.length > 0) host.note("To follow the work in Azure later:");
+  for (const command of commands) host.note(command);
+}
+
 /** Ends the process with what is known, since somebody asked twice. */
 function endAtOnce({ json }: CommandLine, host: CliHost, signal: NodeJS.Signals): never {
   const jobs = host.soFar().flatMap(({ known }) => {
-    const name = known.path ?? known.before?.friendlyName ?? "the step";
+    const name = known.path ?? known.before?.friendlyName ?? "the command";
     const ids = [
       ...(known.lro === undefined ? [] : [`operation ${known.lro.id}`]),
       ...(known.job === undefined ? [] : [`job ${known.job.id}`]),

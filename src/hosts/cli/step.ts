@@ -1,16 +1,18 @@
 import type { Identity } from "../../azure/identity/sign-in.ts";
-import { ActionError, messageOf } from "../../errors.ts";
+import { ActionError } from "../../errors.ts";
 import { CHOICES } from "../../inputs/choices.ts";
 import { deletesData, onlyReads } from "../../operations/operations.ts";
+import { shortName } from "../../report/short-name.ts";
 import type { StepReport } from "../../report/step-report.ts";
 import { run } from "../../run/run.ts";
+import type { Verdict } from "../../sequence/known.ts";
 import type { World } from "../../world.ts";
-import { judgedItem, stepFacts } from "../step-facts.ts";
-import { CLOSED_DOTENV } from "./dotenv.ts";
+import { stepFacts } from "../step-facts.ts";
 import { type CliHost, cliHost, OTHER_AZURE } from "./host.ts";
 import type { CommandLine, Terminal } from "./terminal.ts";
 import { lookText, painter } from "./verdict-text.ts";
 import { reportInCliWords } from "./words.ts";
+import { type Objection, unwritableFile } from "./writable.ts";
 
 /** The world of a step from a command line. */
 export interface CliWorld extends World {
@@ -36,7 +38,11 @@ export async function runFromTerminal(
     return host;
   };
   const host = begin();
-  if (line.dotenv !== "") refuseOldGate(line.dotenv, terminal, host);
+  const objection = unwritableFile(line, terminal) ?? unseen(line, terminal);
+  if (objection !== undefined) {
+    await refuse(objection, host, world);
+    return;
+  }
   for (const name of Object.values(OTHER_AZURE)) {
     if (terminal.env(name) !== "") host.note(`${name} is set: ${terminal.env(name)}`);
   }
@@ -46,14 +52,30 @@ export async function runFromTerminal(
   await run(real, world, world.identity(real));
 }
 
-/** A file that an earlier run left may say that the gate is open. */
-function refuseOldGate(path: string, terminal: Terminal, host: CliHost): void {
-  try {
-    terminal.replaceFile(path, CLOSED_DOTENV);
-  } catch (error) {
-    // The end of the step tries again, and closes the gate if it fails.
-    host.note(`Could not write '${path}': ${messageOf(error)}`);
-  }
+/** Somebody is there to answer, and must not be passed over because the question is out of sight. */
+function unseen(line: CommandLine, { hidesQuestions }: Terminal): Objection | undefined {
+  if (!hidesQuestions || !asksFirst(line)) return undefined;
+  return {
+    message:
+      "This command writes, so it asks first, but standard error, where the question would be, is not your terminal. Nothing was sent.",
+    hint: "Give --yes to go on without the question, or do not redirect standard error. The verdict is on standard output.",
+  };
+}
+
+/** Ends the command as on wrong usage, with all that it writes elsewhere. */
+async function refuse(objection: Objection, host: CliHost, { clock }: World): Promise<void> {
+  const verdict: Verdict = { reason: "invalid-input", ...objection };
+  const now = clock.now();
+  await host.publish({
+    operation: host.input("operation").trim(),
+    onlyReads: false,
+    vault: shortName(host.input("vault")),
+    span: { from: now, until: now },
+    jobUrl: "",
+    verdict,
+    accounts: [{ known: {}, verdict }],
+    ignored: [],
+  });
 }
 
 /** Whether the command would write, and nobody has answered the question yet. */
@@ -65,6 +87,8 @@ function asksFirst({ operation, inputs, yes }: CommandLine): boolean {
   if (dryRun === "" && deletesData(name)) return false;
   return dryRun === undefined || /^(false)?$/i.test(dryRun);
 }
+
+const QUESTION = "Nothing was sent yet. Do it now? Type 'y' or 'yes' to go on: ";
 
 /**
  * Looks without writing, and asks. Where there is nothing to ask, or the answer is no, what the look
@@ -91,7 +115,7 @@ async function askFirst(host: CliHost, terminal: Terminal, world: CliWorld): Pro
   }
   show(look, terminal, host);
   try {
-    const answer = await terminal.ask?.("Do it now? Type 'yes' to go on: ", world.signal);
+    const answer = await terminal.ask?.(QUESTION, world.signal);
     if (/^y(es)?$/i.test(answer?.trim() ?? "")) return true;
   } catch (error) {
     // The step itself says what became of it.
@@ -113,10 +137,7 @@ function withMessage({ accounts }: StepReport, verdict: StepReport["verdict"]) {
 
 function show(look: StepReport, terminal: Terminal, host: CliHost): void {
   const step = reportInCliWords(look);
-  const { accounts, factsOf } = stepFacts(step, (facts) => facts);
-  const facts = factsOf(step.verdict);
-  const subject = accounts.length === 1 ? judgedItem(step, facts) : "";
-  const told = { step, accounts, facts, subject, reportPath: "" };
-  const lines = lookText(told, painter(terminal, "stderr"));
+  const { accounts } = stepFacts(step, (facts) => facts);
+  const lines = lookText({ step, accounts }, painter(terminal, "stderr"));
   for (const line of lines) terminal.note(host.hide(line));
 }

@@ -16,10 +16,14 @@ export interface Terminal {
   readonly live: LiveLines | undefined;
   /** Asks a question; undefined where nobody can answer. Rejects with the signal's reason. */
   readonly ask: ((question: string, signal: AbortSignal) => Promise<string>) | undefined;
+  /** Whether somebody is there who would not see a question. */
+  readonly hidesQuestions: boolean;
   /** Replaces the report's file by these parts of JSON, as a whole, and returns its path. */
   writeReport(parts: Iterable<string>): string;
   /** Replaces a file as a whole, so that a reader never finds half of one. */
   replaceFile(path: string, text: string): void;
+  /** Throws if a file could not be written, as far as that shows without touching it. */
+  checkFile(path: string): void;
   readFile(path: string): string;
   /** Sets the exit code, which is 1 until then. */
   exitWith(code: number): void;

@@ -38,14 +38,31 @@ export function verdictText(told: Told, paint: Paint): string {
 }
 
 /**
- * What a dry run found, for somebody who is asked whether to go on. Of one item the log has just said
- * the rest.
+ * What a dry run found, for somebody who is asked whether to go on: no verdict, since nobody has asked
+ * for a dry run. Of one item the log has just said the rest.
  */
-export function lookText({ step, accounts, subject }: Told, paint: Paint): readonly string[] {
+export function lookText(
+  { step, accounts }: Pick<Told, "step" | "accounts">,
+  paint: Paint,
+): readonly string[] {
+  const [toDo, others] = [true, false].map((isToDo) =>
+    accounts.filter(({ verdict }) => (verdict.reason === "dry-run") === isToDo),
+  ) as [AccountFacts[], AccountFacts[]];
   return [
-    ...verdictLines({ ...step.verdict, hint: "" }, subject, paint),
-    ...(accounts.length === 1 ? [] : itemLines(accounts, paint)),
+    paint(COLOURS.asked, wouldDo(step.verdict)),
+    ...(accounts.length === 1 ? [] : itemLines(others, paint)),
+    ...(accounts.length === 1 ? [] : toDo.flatMap(lookLines)),
   ];
+}
+
+function lookLines({ facts, known, verdict }: AccountFacts): readonly string[] {
+  const name = inertLine(known.path ?? facts["item-name"]);
+  return [`${name}: ${wouldDo(verdict)}`, ...noteLines(known).map((note) => `       ${note}`)];
+}
+
+/** The message of a dry run, without what the question says after it. */
+function wouldDo({ message }: Verdict): string {
+  return inertLine(message).replace(/ Nothing was sent\.$/, "");
 }
 
 const COLOURS = { open: "green", closed: "red", asked: "yellow" } as const;

@@ -4,6 +4,28 @@ import type { Verdict } from "../../sequence/known.ts";
 import { READS_AS_EMPTY, USE_EXPRESSION } from "../../text.ts";
 import { inOwnWords, type Wording } from "../wording.ts";
 
+/** Where messages speak of a step, which a reader of a terminal has not; never words of Azure alone. */
+const OF_STEP = [
+  "Run the same step again",
+  "Run the step again",
+  "run the step again",
+  "run this step again",
+  "Run the step on a machine",
+  "before the step runs again",
+  "because the step ended first",
+  "item of this step",
+  "identity of this step",
+  "to this step, which then signs in",
+  "the step accepts the job",
+  "without them the step uses",
+  "What Azure shows before the step",
+  "into the step.",
+  "The step may take",
+  "This step needs about",
+  "Fewer items in a step",
+  "list the rest in another step",
+];
+
 /** How the command spells what messages name. */
 const CLI_WORDING: Wording = {
   input: spellOption,
@@ -25,6 +47,7 @@ const CLI_WORDING: Wording = {
       "Check what writes the file that AZURE_FEDERATED_TOKEN_FILE names, and the clock of this machine.",
     ],
     ["Input '", "Option '"],
+    ...OF_STEP.map((words) => [words, words.replace("step", "command")] as const),
   ],
 };
 

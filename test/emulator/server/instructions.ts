@@ -53,7 +53,7 @@ export GITHUB_REPOSITORY=${repository.fullName}
 export GITHUB_SHA=${repository.commits[0]}
 gate INPUT_OPERATION=list-items 'INPUT_ITEM=*' ${ids} 'INPUT_CLIENT-SECRET=${clientSecret}' 'INPUT_GITHUB-TOKEN=${githubApi.token}'
 
-${forTheCommand(vaultId(vault), { url, caFile })}
+${forTheCommand(vault, { url, caFile })}
 
 ${forAz({ url, caFile })}
 
@@ -61,16 +61,20 @@ ${forAz({ url, caFile })}
 curl --cacert ${caFile} -H 'Authorization: Bearer test-token' '${url}${vaultId(vault)}?api-version=2024-04-01'`;
 }
 
-function forTheCommand(vault: string, { url, caFile }: Pick<Addresses, "url" | "caFile">): string {
+function forTheCommand(
+  { name, resourceGroup, subscriptionId }: ReturnType<Emulator["vault"]>,
+  { url, caFile }: Pick<Addresses, "url" | "caFile">,
+): string {
   const { clientId, clientSecret, tenantId } = IDENTITY;
-  return `# The terminal's command, installed as docs/terminal.md says
+  return `# The terminal's command, installed as docs/terminal.md says; the examples there run as they stand
 export NODE_EXTRA_CA_CERTS=${caFile}
 export AZURE_BACKUP_GATE_RESOURCE_MANAGER_URL=${url}
 export AZURE_BACKUP_GATE_AUTHORITY=${url}
 export AZURE_CLIENT_ID=${clientId}
 export AZURE_TENANT_ID=${tenantId}
 export AZURE_CLIENT_SECRET=${clientSecret}
-azure-backup-gate list-items --vault '${vault}' --item '*'`;
+export AZURE_SUBSCRIPTION_ID=${subscriptionId}
+azure-backup-gate list-items --vault '${name}' --resource-group '${resourceGroup}' --item '*'`;
 }
 
 function forAz({ url, caFile }: Pick<Addresses, "url" | "caFile">): string {

@@ -37,6 +37,21 @@ describe.skipIf(process.platform === "win32")("the subscription of the session",
     );
   });
 
+  test.each([
+    { host: HOST, way: "give 'client-id' and 'tenant-id'" },
+    { host: { ...HOST, withoutSession: "set A and B" }, way: "set A and B" },
+  ])("is missing where there is no az, and the hint does not send to it: $way", async (one) => {
+    const asked = sessionSubscription(one.host, AbortSignal.timeout(60_000));
+
+    await expect(asked).rejects.toMatchObject({
+      reason: "sign-in-failed",
+      message: "The Azure CLI (az) is not on the PATH, so it cannot tell the subscription.",
+      hint: expect.stringMatching(
+        `^Set 'subscription-id', .* resource id as 'vault'. To sign in without az, ${one.way}[.]`,
+      ),
+    });
+  });
+
   test("is not waited for beyond the step's time limit, and the error says that az hangs", async () => {
     az("exec /bin/sleep 60");
 

@@ -32,6 +32,17 @@ test.each([
   expect(inCliWords(message)).toBe(own);
 });
 
+test("what the core says of the step is said of the command", () => {
+  const core = globSync("src/{run,sequence,operations,azure,time}/**/*.ts");
+  const said = core
+    .flatMap((file) => readFileSync(file, "utf8").split("\n"))
+    .flatMap((line) => /^(?!\s*(?:\*|\/[*/])).*?["`](.*\w step\b.*)["`]/.exec(line)?.[1] ?? [])
+    .filter((text) => !text.startsWith("A step cannot sign in through"));
+
+  expect(said.length).toBeGreaterThan(15);
+  expect(said.filter((text) => /\w step\b/.test(inCliWords(text)))).toEqual([]);
+});
+
 describe("what belongs to a workflow is said in the words of a shell", () => {
   const WORKFLOW = /with:|environment:|\$\{\{|repository|summary|outputs/;
 
