@@ -163,7 +163,7 @@ function messageOf(thrown) {
 	return thrown instanceof Error ? thrown.message : String(thrown);
 }
 // src/azure/identity/az-session.ts
-async function sessionSubscription({ session }, signal) {
+async function sessionSubscription(host, signal) {
 	const { execFile } = await import("node:child_process");
 	try {
 		const { stdout } = await (0, node_util.promisify)(execFile)("az", [
@@ -181,11 +181,24 @@ async function sessionSubscription({ session }, signal) {
 		return stdout.trim();
 	} catch (cause) {
 		if (signal.reason instanceof ActionError) throw signal.reason;
-		throw new ActionError("sign-in-failed", signal.aborted || cause.killed === true ? "The Azure CLI did not answer in time." : "The Azure CLI has no session with a subscription.", {
-			hint: `${session}, or set ${nameInput("subscription-id")}, which is empty or missing. ${READS_AS_EMPTY}`,
-			cause
-		});
+		throw noSubscription$1(cause, signal, host);
 	}
+}
+function noSubscription$1(cause, { aborted }, { session, withoutSession = IDS }) {
+	const subscription = `${nameInput("subscription-id")}, which is empty or missing`;
+	if (isMissing(cause)) return new ActionError("sign-in-failed", "The Azure CLI (az) is not on the PATH, so it cannot tell the subscription.", {
+		hint: `Set ${subscription}, or give the vault's resource id as ${nameInput("vault")}. To sign in without az, ${withoutSession}. ${READS_AS_EMPTY}`,
+		cause
+	});
+	return new ActionError("sign-in-failed", aborted || cause.killed === true ? "The Azure CLI did not answer in time." : "The Azure CLI has no session with a subscription.", {
+		hint: `${session}, or set ${subscription}. ${READS_AS_EMPTY}`,
+		cause
+	});
+}
+const IDS = `give ${nameInput("client-id")} and ${nameInput("tenant-id")}`;
+function isMissing(error) {
+	const { code, stderr = "" } = error;
+	return code === "ENOENT" || process.platform === "win32" && /['"]az['"]/.test(stderr);
 }
 // src/time/iso-duration.ts
 const FORM = /^P(?:(?<weeks>\d+)W|(?:(?<days>\d+)D)?(?:T(?:(?<hours>\d+)H)?(?:(?<minutes>\d+)M)?(?:(?<seconds>\d+(?:\.\d+)?)S)?)?)$/i;
