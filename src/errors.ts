@@ -145,6 +145,17 @@ export class TurnedAwayError extends ActionError {
   }
 }
 
+/** A fault of whoever gives tokens, which passes. `why` says what it was, such as "HTTP 503". */
+export class SignInOutageError extends ActionError {
+  override readonly name = "SignInOutageError";
+  readonly why: string;
+
+  constructor(why: string, message: string, options: ConstructorParameters<typeof ActionError>[2]) {
+    super("sign-in-failed", message, options);
+    this.why = why;
+  }
+}
+
 /** The step's own deadline passed. `during` says what the step was waiting for. */
 export class DeadlineError extends ActionError {
   override readonly name = "DeadlineError";

@@ -1,5 +1,5 @@
 import { isRestError, type PipelineResponse } from "@azure/core-rest-pipeline";
-import type { ErrorAnswer } from "../../errors.ts";
+import { type ActionError, type ErrorAnswer, SignInOutageError } from "../../errors.ts";
 import { parseBody } from "../../json.ts";
 import { certificateAdvice } from "../identity/certificate.ts";
 import { httpDate, isVaultMissing, readRetryAfter, readServiceError } from "./answer.ts";
@@ -14,8 +14,16 @@ type Assessment =
   | { readonly kind: "done"; readonly response: PipelineResponse }
   /** Not a network error, so retrying is pointless. */
   | { readonly kind: "rethrow"; readonly error: Error }
-  /** Certainly not carried out, or a read; `afterMs` is the wait that Azure asked for. */
-  | { readonly kind: "again"; readonly why: string; readonly afterMs: number | undefined }
+  /**
+   * Certainly not carried out, or a read; `afterMs` is the wait that Azure asked for. `error` is what
+   * it means if it never ends, if that is not a lost contact.
+   */
+  | {
+      readonly kind: "again";
+      readonly why: string;
+      readonly afterMs: number | undefined;
+      readonly error?: ActionError;
+    }
   /** A write that may or may not have been carried out. */
   | { readonly kind: "unknown-outcome"; readonly why: string; readonly answer?: ErrorAnswer }
   /** Another attempt would end the same way. */
@@ -102,6 +110,9 @@ function assessError(
   if (timedOut) {
     const why = "no answer in time";
     return write ? { kind: "unknown-outcome", why } : { kind: "again", why, afterMs: undefined };
+  }
+  if (error instanceof SignInOutageError) {
+    return { kind: "again", why: `the sign-in met ${error.why}`, afterMs: undefined, error };
   }
   if (!isRestError(error)) return { kind: "rethrow", error };
 

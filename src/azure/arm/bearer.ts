@@ -1,4 +1,5 @@
 import type { PipelineResponse } from "@azure/core-rest-pipeline";
+import { SignInOutageError } from "../../errors.ts";
 import { type Pace, pauseFor } from "../../time/poll.ts";
 import { newStop } from "../../time/stop.ts";
 import type { World } from "../../world.ts";
@@ -79,9 +80,14 @@ export function bearer(options: BearerOptions): Bearer {
       return request.method === "GET" ? send(await authorization(request)) : response;
     },
     async readyToWrite() {
-      await token(WRITE_TOKEN_MS + AHEAD_MS);
+      await token(WRITE_TOKEN_MS + AHEAD_MS).catch(unlessOutage);
     },
   };
+}
+
+/** After an outage the write itself asks again, and says so if it cannot go out. */
+function unlessOutage(error: unknown): void {
+  if (!(error instanceof SignInOutageError)) throw error;
 }
 
 /**

@@ -3,6 +3,7 @@ import {
   ActionError,
   DeadlineError,
   RunCancelledError,
+  SignInOutageError,
   TurnedAwayError,
   UnknownOutcomeError,
 } from "../../errors.ts";
@@ -83,11 +84,11 @@ export async function withRetries(
     failingSince = asked ? undefined : (failingSince ?? now);
     if (now >= pace.deadline) throw new DeadlineError(`Azure did not answer (${found.why})`);
     if (failingSince !== undefined && now - failingSince >= BUDGET_MS) {
+      const last = result.kind === "response" ? result.response : undefined;
       // The caller words Azure's own errors, but it would accept a 404 as an answer.
-      const status = result.kind === "response" ? result.response.status : 0;
-      if (result.kind === "response" && status >= 405) return result.response;
-      const hint = result.kind === "response" ? NOT_UNDERSTOOD : OUT_OF_REACH;
-      throw contactLost(doing, found.why, hint, cause);
+      if (last !== undefined && last.status >= 405) return last;
+      const hint = last === undefined ? OUT_OF_REACH : NOT_UNDERSTOOD;
+      throw found.error ?? contactLost(doing, found.why, hint, cause);
     }
 
     const wanted = Math.max(found.afterMs ?? 0, backoffMs(failures));
@@ -143,7 +144,8 @@ async function tryOnce(
     return { kind: "response", response: await attempt(startLimit) };
   } catch (error) {
     signal.throwIfAborted();
-    if (error instanceof ActionError || !(error instanceof Error)) throw error;
+    const isEnd = error instanceof ActionError && !(error instanceof SignInOutageError);
+    if (isEnd || !(error instanceof Error)) throw error;
     return { kind: "error", error, timedOut };
   } finally {
     stop.end();

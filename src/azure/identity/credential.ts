@@ -5,7 +5,7 @@ import { parseBody } from "../../json.ts";
 import type { World } from "../../world.ts";
 import type { Cloud } from "./clouds.ts";
 import type { HostSignIn, SignInSettings, TokenSource } from "./sign-in.ts";
-import { explainSignIn } from "./sign-in-error.ts";
+import { explainSignIn, type SignInProblem } from "./sign-in-error.ts";
 
 /** A token with less time left than this is renewed before use. */
 const RENEW_MS = 5 * 60_000;
@@ -88,15 +88,15 @@ async function newToken(
   { signIn: host, world, keepSecret }: TokenParts,
 ): Promise<KnownToken> {
   let presented = "";
-  let problem: unknown;
+  let problem: SignInProblem | undefined;
   const getAssertion = async () => {
     if (settings.kind !== "assertion") throw new Error("Nothing else presents an assertion.");
     presented = await host.assertion(settings.audience);
     keepSecret(presented);
     return presented;
   };
-  const httpClient = listening(world.http, (failure) => {
-    problem = failure;
+  const httpClient = listening(world.http, (found) => {
+    problem = found;
   });
   try {
     const credential = await makeCredential(settings, cloud, { getAssertion, httpClient });
@@ -127,15 +127,16 @@ function serves(
 }
 
 /** Passes requests on and reports failures, because the library says little about them. */
-function listening(http: HttpClient, onFailure: (failure: unknown) => void): HttpClient {
+function listening(http: HttpClient, onFailure: (problem: SignInProblem) => void): HttpClient {
   return {
     async sendRequest(request) {
       try {
         const response = await http.sendRequest(request);
-        if (response.status >= 400) onFailure(parseBody(response.bodyAsText));
+        const { status, bodyAsText } = response;
+        if (status >= 400) onFailure({ status, said: parseBody(bodyAsText) });
         return response;
       } catch (error) {
-        onFailure(error);
+        onFailure({ status: 0, said: error });
         throw error;
       }
     },

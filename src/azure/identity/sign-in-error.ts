@@ -1,4 +1,4 @@
-import { ActionError, messageOf } from "../../errors.ts";
+import { ActionError, messageOf, SignInOutageError } from "../../errors.ts";
 import { at, text } from "../../json.ts";
 import { nameInput } from "../../manifest/names-in-messages.ts";
 import { joinSentences, READS_AS_EMPTY } from "../../text.ts";
@@ -10,6 +10,9 @@ const UNVERIFIED_ASSERTION =
   "Entra could not verify the signature of the assertion. The issuer and its keys must be reachable from the internet, which those of your own server may not be. If they are, run the step again in a few minutes.";
 const OTHER_CLOUD = `The application and the tenant are in different clouds. Check ${nameInput("environment")} and ${nameInput("tenant-id")}.`;
 
+/** The number of a temporary fault (E142). */
+const TEMPORARY = "90033";
+
 /**
  * What to do about Entra's error numbers (E142), some for one way to sign in only; all others show
  * Entra's own message.
@@ -19,7 +22,6 @@ const HINTS: Readonly<Record<string, string>> = {
   "53003":
     "A conditional access policy blocks this identity, for example because of this machine's network address. Run the step on a machine that the policy allows, or ask whoever owns the policy to let the identity pass.",
   "90002": `There is no such tenant. Check ${nameInput("tenant-id")} and ${nameInput("environment")}.`,
-  "90033": "Microsoft Entra ID had a temporary fault. Run the step again in a few minutes.",
   "500011": `The tenant does not know what the token is for. Check ${nameInput("environment")} and ${nameInput("resource-manager-url")}: they may belong to another cloud than ${nameInput("tenant-id")}.`,
   "700016": `The tenant has no application with this client id. Check ${nameInput("client-id")} and ${nameInput("tenant-id")}.`,
   "700024": "The assertion had expired when Entra saw it. Check the clock of this machine.",
@@ -55,6 +57,14 @@ function hintOnSignIn(settings: SignInSettings, { session, assertions }: HostSig
     : noSession;
 }
 
+/** How the last request of a sign-in failed. */
+export interface SignInProblem {
+  /** Of its answer; 0 if there was none. */
+  readonly status: number;
+  /** The error that it ended with, or the body of its answer. */
+  readonly said: unknown;
+}
+
 /** What is known about a failed sign-in. */
 export interface FailedSignIn {
   /**
@@ -62,8 +72,8 @@ export interface FailedSignIn {
    * audience, and never printed.
    */
   readonly assertion: string;
-  /** The error or error answer of the sign-in's last request, if it failed. */
-  readonly problem?: unknown;
+  /** Left out if no request failed. */
+  readonly problem?: SignInProblem | undefined;
   readonly host: HostSignIn;
 }
 
@@ -81,7 +91,8 @@ export function explainSignIn(
   const vague = /^(endpoints_resolution|network)_error|^ManagedIdentityCredential/.test(
     thrownMessage,
   );
-  const message = (vague && messageOfProblem(problem)) || thrownMessage;
+  const { status = 0, said: failure } = problem ?? {};
+  const message = (vague && messageOfFailure(failure)) || thrownMessage;
   const number =
     causes(thrown)
       .map((cause) => text(at(cause, "errorNo")))
@@ -89,18 +100,28 @@ export function explainSignIn(
     /AADSTS(\d+)/.exec(message)?.[1] ??
     "";
   const hint =
-    certificateAdvice(problem instanceof Error ? text(at(problem, "code")) : "") ??
+    certificateAdvice(failure instanceof Error ? text(at(failure, "code")) : "") ??
     (SUBJECT_MISMATCH.includes(number)
       ? mismatchHint(number, assertion, host)
       : (HINTS[`${settings.kind} ${number}`] ?? HINTS[number] ?? hintOnSignIn(settings, host)));
   const { said, traceId } = wordsOf(message);
-  return new ActionError("sign-in-failed", `Could not sign in: ${said}`, {
-    hint: joinSentences(hint, traceId === "" ? "" : `Entra's trace id is ${traceId}.`),
-    service: {
-      code: number === "" ? "" : `AADSTS${number}`,
-      message: said,
-      recommendations: [],
-    },
+  const code = number === "" ? "" : `AADSTS${number}`;
+  const trace = traceId === "" ? "" : `Entra's trace id is ${traceId}.`;
+  const sentence = `Could not sign in: ${said}`;
+  const service = { code, message: said, recommendations: [] };
+  if (number === TEMPORARY || status === 429 || status >= 500) {
+    return new SignInOutageError(code || `HTTP ${status}`, sentence, {
+      hint: joinSentences(
+        `${settings.kind === "managed-identity" ? "The machine's endpoint for managed identities" : "Microsoft Entra ID"} had a temporary fault, which says nothing about the credential. Run the step again in a few minutes.`,
+        trace,
+      ),
+      service,
+      cause: thrown,
+    });
+  }
+  return new ActionError("sign-in-failed", sentence, {
+    hint: joinSentences(hint, trace),
+    service,
     cause: thrown,
   });
 }
@@ -146,7 +167,7 @@ function wordsOf(message: string): { readonly said: string; readonly traceId: st
 }
 
 /** The message of a failed connection or of an answer from Entra; "" if it has none. */
-function messageOfProblem(problem: unknown): string {
-  if (problem instanceof Error) return problem.message;
-  return text(at(problem, "error_description"));
+function messageOfFailure(failure: unknown): string {
+  if (failure instanceof Error) return failure.message;
+  return text(at(failure, "error_description"));
 }

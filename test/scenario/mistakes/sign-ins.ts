@@ -80,11 +80,15 @@ export const SIGN_INS: readonly Mistake[] = [
         "Could not sign in: AADSTS900432: Confidential client is not supported across clouds. What to do: The application and the tenant are in different clouds. Check 'environment' and 'tenant-id'. Entra's trace id is (id).",
     },
   ),
-  fails("Entra has a passing fault", entraSays(90033, "A transient error has occurred."), {
-    inputs: SECRET,
-    message:
-      "Could not sign in: AADSTS90033: A transient error has occurred. What to do: Microsoft Entra ID had a temporary fault. Run the step again in a few minutes. Entra's trace id is (id).",
-  }),
+  fails(
+    "Entra has a fault for long",
+    entraSays(90033, "A transient error has occurred.", Number.POSITIVE_INFINITY),
+    {
+      inputs: SECRET,
+      message:
+        "Could not sign in: AADSTS90033: A transient error has occurred. What to do: Microsoft Entra ID had a temporary fault, which says nothing about the credential. Run the step again in a few minutes. Entra's trace id is (id).",
+    },
+  ),
   fails("a code of Entra's that nobody knows", entraSays(1234567, "Something new."), {
     inputs: SECRET,
     message:

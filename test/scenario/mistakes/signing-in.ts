@@ -28,24 +28,28 @@ export function forReal({ azure }: Scenario): StepSettings {
 }
 
 /** What Entra answers to every request for a token. */
-export function entraSays(code: number, message: string) {
+export function entraSays(code: number, message: string, times = 1) {
   return ({ azure, clock }: Scenario) => {
     const { status, body } = signInRefused(new SignInRefusal(code, message), {
       now: clock.now(),
       correlationId: "1",
     });
-    azure.fault({ path: "/oauth2/v2.0/token", answer: { status, body: body ?? "" } });
+    azure.fault({ path: "/oauth2/v2.0/token", times, answer: { status, body: body ?? "" } });
   };
 }
 
 /** An error as `@azure/identity` throws it where no request reaches the emulator. */
-export function throwing(error: Error, problem?: unknown) {
+export function throwing(error: Error, failure?: unknown) {
   return (): StepSettings => ({
     world: {
       signIn:
         (settings, _cloud, { signIn: host }) =>
         async () => {
-          throw explainSignIn(error, settings, { assertion: "", problem, host });
+          throw explainSignIn(error, settings, {
+            assertion: "",
+            problem: failure === undefined ? undefined : { status: 0, said: failure },
+            host,
+          });
         },
     },
   });

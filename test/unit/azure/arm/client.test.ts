@@ -9,6 +9,7 @@ import {
   ActionError,
   ArmError,
   type RequestIds,
+  SignInOutageError,
   TurnedAwayError,
   UnknownOutcomeError,
 } from "../../../../src/errors.ts";
@@ -289,6 +290,50 @@ test("a read whose quota stays empty is still made at the deadline, once", async
   await send();
 
   expect(clock.now()).toBe(pace.deadline);
+});
+
+describe("an outage of the sign-in", () => {
+  const outage = () => new SignInOutageError("HTTP 503", "Could not sign in.", { hint: "Wait." });
+  const failing = (times: number): TokenSource => {
+    let asked = 0;
+    return async () => {
+      asked++;
+      if (asked <= times) throw outage();
+      return "token-1";
+    };
+  };
+
+  test("is borne by a read for some minutes", async () => {
+    const { clock, send } = setUp({ tokens: failing(5) });
+    const startedAt = clock.now();
+    nock(ORIGIN).get(PATH).reply(200, { name: "v" });
+
+    await send();
+
+    expect(clock.now() - startedAt).toBe(31_000);
+  });
+
+  test("ends a read as what it is after five minutes", async () => {
+    const { clock, send } = setUp({ tokens: failing(Number.POSITIVE_INFINITY) });
+    const startedAt = clock.now();
+
+    await expect(send()).rejects.toMatchObject({ reason: "sign-in-failed", hint: "Wait." });
+
+    expect(clock.now() - startedAt).toBeGreaterThanOrEqual(5 * 60_000);
+    expect(clock.now() - startedAt).toBeLessThan(6 * 60_000);
+  });
+
+  test("turns a write away, of which nothing was sent", async () => {
+    const { send } = setUp({ tokens: failing(1) });
+
+    await expect(send({ method: "PUT" })).rejects.toBeInstanceOf(TurnedAwayError);
+  });
+
+  test("leaves the token for a write to the write itself", async () => {
+    const { arm } = setUp({ tokens: failing(1) });
+
+    await expect(arm.readyToWrite()).resolves.toBeUndefined();
+  });
 });
 
 describe("a 401", () => {

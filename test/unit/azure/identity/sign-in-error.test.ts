@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { HostSignIn, SignInSettings } from "../../../../src/azure/identity/sign-in.ts";
 import { explainSignIn, type FailedSignIn } from "../../../../src/azure/identity/sign-in-error.ts";
-import { ActionError } from "../../../../src/errors.ts";
+import { ActionError, SignInOutageError } from "../../../../src/errors.ts";
 
 const OIDC: SignInSettings = {
   kind: "assertion",
@@ -236,4 +236,41 @@ test("a secret is in no words about the sign-in", () => {
   const error = explainSignIn(entraError("7000215"), SECRET, NOTHING);
 
   expect(shown(error)).not.toContain("s3cret-value");
+});
+
+describe("a fault of whoever gives tokens", () => {
+  const answered = (status: number) => ({ ...NOTHING, problem: { status, said: undefined } });
+
+  test.each([500, 503, 429])("is an outage, not a wrong credential: HTTP %d", (status) => {
+    const error = explainSignIn(new Error("network_error"), SECRET, answered(status));
+
+    expect(error).toBeInstanceOf(SignInOutageError);
+    expect(error).toMatchObject({ reason: "sign-in-failed", why: `HTTP ${status}` });
+    expect(error.hint).toBe(
+      "Microsoft Entra ID had a temporary fault, which says nothing about the credential. Run the step again in a few minutes.",
+    );
+  });
+
+  test("is an outage too where Entra says so by its number", () => {
+    expect(explainSignIn(entraError("90033"), OIDC, answered(400))).toMatchObject({
+      name: "SignInOutageError",
+      why: "AADSTS90033",
+    });
+  });
+
+  test("may be one of the machine's own endpoint", () => {
+    const { hint } = explainSignIn(
+      new Error("x"),
+      { kind: "managed-identity", clientId: "" },
+      answered(500),
+    );
+
+    expect(hint).toContain("The machine's endpoint for managed identities had a temporary fault");
+  });
+
+  test("is none where Entra refuses", () => {
+    expect(explainSignIn(entraError("7000215"), SECRET, answered(401))).not.toBeInstanceOf(
+      SignInOutageError,
+    );
+  });
 });
