@@ -147,6 +147,14 @@ var TurnedAwayError = class extends ActionError {
 		this.afterMs = afterMs;
 	}
 };
+var SignInOutageError = class extends ActionError {
+	name = "SignInOutageError";
+	why;
+	constructor(why, message, options) {
+		super("sign-in-failed", message, options);
+		this.why = why;
+	}
+};
 var DeadlineError = class extends ActionError {
 	name = "DeadlineError";
 	constructor(during) {
@@ -272,11 +280,11 @@ function readClaims(jwt) {
 // src/azure/identity/sign-in-error.ts
 const UNVERIFIED_ASSERTION = "Entra could not verify the signature of the assertion. The issuer and its keys must be reachable from the internet, which those of your own server may not be. If they are, run the step again in a few minutes.";
 const OTHER_CLOUD = `The application and the tenant are in different clouds. Check ${nameInput("environment")} and ${nameInput("tenant-id")}.`;
+const TEMPORARY = "90033";
 const HINTS = {
 	"50013": UNVERIFIED_ASSERTION,
 	"53003": "A conditional access policy blocks this identity, for example because of this machine's network address. Run the step on a machine that the policy allows, or ask whoever owns the policy to let the identity pass.",
 	"90002": `There is no such tenant. Check ${nameInput("tenant-id")} and ${nameInput("environment")}.`,
-	"90033": "Microsoft Entra ID had a temporary fault. Run the step again in a few minutes.",
 	"500011": `The tenant does not know what the token is for. Check ${nameInput("environment")} and ${nameInput("resource-manager-url")}: they may belong to another cloud than ${nameInput("tenant-id")}.`,
 	"700016": `The tenant has no application with this client id. Check ${nameInput("client-id")} and ${nameInput("tenant-id")}.`,
 	"700024": "The assertion had expired when Entra saw it. Check the clock of this machine.",
@@ -313,17 +321,28 @@ function explainSignIn(thrown, settings, { assertion, problem, host }) {
 	const own = causes(thrown).find((cause) => cause instanceof ActionError);
 	if (own instanceof ActionError) return own;
 	const thrownMessage = messageOf(thrown);
-	const message = /^(endpoints_resolution|network)_error|^ManagedIdentityCredential/.test(thrownMessage) && messageOfProblem(problem) || thrownMessage;
+	const vague = /^(endpoints_resolution|network)_error|^ManagedIdentityCredential/.test(thrownMessage);
+	const { status = 0, said: failure } = problem ?? {};
+	const message = vague && messageOfFailure(failure) || thrownMessage;
 	const number = causes(thrown).map((cause) => text(at(cause, "errorNo"))).find((found) => found !== "") ?? /AADSTS(\d+)/.exec(message)?.[1] ?? "";
-	const hint = certificateAdvice(problem instanceof Error ? text(at(problem, "code")) : "") ?? (SUBJECT_MISMATCH.includes(number) ? mismatchHint(number, assertion, host) : HINTS[`${settings.kind} ${number}`] ?? HINTS[number] ?? hintOnSignIn(settings, host));
+	const hint = certificateAdvice(failure instanceof Error ? text(at(failure, "code")) : "") ?? (SUBJECT_MISMATCH.includes(number) ? mismatchHint(number, assertion, host) : HINTS[`${settings.kind} ${number}`] ?? HINTS[number] ?? hintOnSignIn(settings, host));
 	const { said, traceId } = wordsOf(message);
-	return new ActionError("sign-in-failed", `Could not sign in: ${said}`, {
-		hint: joinSentences(hint, traceId === "" ? "" : `Entra's trace id is ${traceId}.`),
-		service: {
-			code: number === "" ? "" : `AADSTS${number}`,
-			message: said,
-			recommendations: []
-		},
+	const code = number === "" ? "" : `AADSTS${number}`;
+	const trace = traceId === "" ? "" : `Entra's trace id is ${traceId}.`;
+	const sentence = `Could not sign in: ${said}`;
+	const service = {
+		code,
+		message: said,
+		recommendations: []
+	};
+	if (number === TEMPORARY || status === 429 || status >= 500) return new SignInOutageError(code || `HTTP ${status}`, sentence, {
+		hint: joinSentences(`${settings.kind === "managed-identity" ? "The machine's endpoint for managed identities" : "Microsoft Entra ID"} had a temporary fault, which says nothing about the credential. Run the step again in a few minutes.`, trace),
+		service,
+		cause: thrown
+	});
+	return new ActionError("sign-in-failed", sentence, {
+		hint: joinSentences(hint, trace),
+		service,
 		cause: thrown
 	});
 }
@@ -354,9 +373,9 @@ function wordsOf(message) {
 		traceId: /Trace ID: ([\da-f-]+)\b/i.exec(message)?.[1] ?? ""
 	};
 }
-function messageOfProblem(problem) {
-	if (problem instanceof Error) return problem.message;
-	return text(at(problem, "error_description"));
+function messageOfFailure(failure) {
+	if (failure instanceof Error) return failure.message;
+	return text(at(failure, "error_description"));
 }
 // src/azure/identity/credential.ts
 const RENEW_MS = 3e5;
@@ -409,8 +428,8 @@ async function newToken(settings, { cloud, scope }, { signIn: host, world, keepS
 		keepSecret(presented);
 		return presented;
 	};
-	const httpClient = listening(world.http, (failure) => {
-		problem = failure;
+	const httpClient = listening(world.http, (found) => {
+		problem = found;
 	});
 	try {
 		const credential = await makeCredential(settings, cloud, {
@@ -446,10 +465,17 @@ function listening(http, onFailure) {
 	return { async sendRequest(request) {
 		try {
 			const response = await http.sendRequest(request);
-			if (response.status >= 400) onFailure(parseBody(response.bodyAsText));
+			const { status, bodyAsText } = response;
+			if (status >= 400) onFailure({
+				status,
+				said: parseBody(bodyAsText)
+			});
 			return response;
 		} catch (error) {
-			onFailure(error);
+			onFailure({
+				status: 0,
+				said: error
+			});
 			throw error;
 		}
 	} };
@@ -1002,7 +1028,7 @@ const INPUTS = {
 		type: "choices",
 		default: "Completed",
 		operations: "all",
-		description: "Job statuses that open the gate. `Completed` always does. `Completed, CompletedWithWarnings` also accepts jobs with warnings and, in `verify-backup`, the recovery points that they made."
+		description: "Job statuses that open the gate. `Completed` always does. `Completed, CompletedWithWarnings` also accepts jobs with warnings. In `verify-backup` and `ensure-backup` it also accepts the recovery points that they made of VMs and file shares; those of databases always count."
 	},
 	"timeout-minutes": {
 		type: "number",
@@ -4738,7 +4764,7 @@ async function run(host, world, identity) {
 		inputs = readInputs(host, startedAt);
 		for (const warning of inputs.warnings) log.warn(warning);
 		connection = await connect(inputs, step);
-		const { operate } = await Promise.resolve().then(() => require("./operate-B4qj0zFL.js"));
+		const { operate } = await Promise.resolve().then(() => require("./operate-CWQij8fK.js"));
 		outcome = outcomeOf(await operate(inputs, connection, step), inputs, ledger);
 	} catch (error) {
 		log.debug(error instanceof Error ? error.stack ?? error.message : String(error));
@@ -4746,7 +4772,7 @@ async function run(host, world, identity) {
 	}
 	step.counts.finish();
 	if (inputs?.cancelJobOnCancel && connection) {
-		const { cancelJobs } = await Promise.resolve().then(() => require("./cancel-DxFKLnHw.js"));
+		const { cancelJobs } = await Promise.resolve().then(() => require("./cancel-DOex11Dt.js"));
 		outcome = await cancelJobs(outcome, {
 			inputs,
 			connection,
@@ -5052,7 +5078,7 @@ const OUTPUT_ROWS = {
 	},
 	"recovery-point-id": {
 		name: true,
-		description: "Id of the recovery point that `verify-backup` relied on."
+		description: "Id of the recovery point that the answer relied on, or that the step's own backup made."
 	},
 	"recovery-point-time": { description: "Its time, ISO 8601 in UTC." },
 	"recovery-point-type": { description: "Its type, such as `Full` or `Log`, in Azure's words." },
@@ -6337,6 +6363,7 @@ exports.ONE_A_LINE = ONE_A_LINE;
 exports.OPERATIONS_BY_NAME = OPERATIONS_BY_NAME;
 exports.REASONS = REASONS;
 exports.RunCancelledError = RunCancelledError;
+exports.SignInOutageError = SignInOutageError;
 exports.TurnedAwayError = TurnedAwayError;
 exports.UNREADABLE = UNREADABLE;
 exports.USE_EXPRESSION = USE_EXPRESSION;

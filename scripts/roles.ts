@@ -107,7 +107,7 @@ const ROLES: Readonly<Record<RoleKind, { name: string; description: string; has:
   },
   backup: {
     name: "Azure Backup Gate Backup",
-    description: "Looks, and takes backups. Changes and deletes nothing.",
+    description: "Looks, takes backups, and cancels jobs. Changes no protection and deletes nothing.",
     has: /^(?!.*(protectedItems\/(delete|write)|unlockDelete)).*$/,
   },
   operator: {

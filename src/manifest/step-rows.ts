@@ -27,7 +27,7 @@ export const STEP_ROWS = {
     default: "Completed",
     operations: "all",
     description:
-      "Job statuses that open the gate. `Completed` always does. `Completed, CompletedWithWarnings` also accepts jobs with warnings and, in `verify-backup`, the recovery points that they made.",
+      "Job statuses that open the gate. `Completed` always does. `Completed, CompletedWithWarnings` also accepts jobs with warnings. In `verify-backup` and `ensure-backup` it also accepts the recovery points that they made of VMs and file shares; those of databases always count.",
   },
   "timeout-minutes": {
     type: "number",
