@@ -98,6 +98,21 @@ describe.skipIf(process.platform === "win32")("the installed command", () => {
     },
   );
 
+  test("stops nothing if the variable of --dry-run is not set, and says so in every way", async () => {
+    const { code, stdout, stderr } = await run(
+      `echo BACKUP_GATE=open > gate.env
+      azure-backup-gate stop-protection-retain-data ${PAYROLL} --dry-run="$DRY" --dotenv gate.env --json || echo "$?"
+      cat gate.env`,
+    );
+
+    expect({ code, told: stdout.split("\n").slice(1) }).toEqual({
+      code: 0,
+      told: ["2", "BACKUP_GATE=closed", ""],
+    });
+    expect(JSON.parse(stdout.split("\n")[0] ?? "")).toMatchObject({ reason: "invalid-input" });
+    expect(stderr).toContain("option '--dry-run [true|false]'");
+  });
+
   test("prints a report with --json even if the command line is wrong", async () => {
     const { code, stdout } = await run("azure-backup-gate verify-backup --valt x --json");
 

@@ -195,17 +195,14 @@ describe("a write on a terminal", () => {
     expect(writes(ran)).toHaveLength(1);
   });
 
-  test.each(["", " ", " false", "false ", "FALSE"])(
-    "asks with --dry-run='%s' too",
-    async (value) => {
-      const ran = await command(scenario(), [...STOP, `--dry-run=${value}`], {
-        answer: async () => "no",
-      });
+  test.each([" false", "false ", "FALSE"])("asks with --dry-run='%s' too", async (value) => {
+    const ran = await command(scenario(), [...STOP, `--dry-run=${value}`], {
+      answer: async () => "no",
+    });
 
-      expect(ran.terminal.questions).toHaveLength(1);
-      expect(writes(ran)).toEqual([]);
-    },
-  );
+    expect(ran.terminal.questions).toHaveLength(1);
+    expect(writes(ran)).toEqual([]);
+  });
 
   test("does not count the time for the answer", async () => {
     const azure = scenario();
@@ -290,11 +287,6 @@ describe("a write on a terminal", () => {
       code: 1,
     },
     { what: "for a wrong input", args: DELETE, code: 2 },
-    {
-      what: "for a deletion with an empty --dry-run",
-      args: [...DELETE, "--confirm-delete", "payroll", "--dry-run="],
-      code: 2,
-    },
   ])("asks nothing $what", async ({ args, code }) => {
     const ran = await command(scenario(), args, {
       answer: () => Promise.reject(new Error("It asked.")),

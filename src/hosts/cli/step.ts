@@ -1,7 +1,7 @@
 import type { Identity } from "../../azure/identity/sign-in.ts";
 import { ActionError } from "../../errors.ts";
 import { CHOICES } from "../../inputs/choices.ts";
-import { deletesData, onlyReads } from "../../operations/operations.ts";
+import { onlyReads } from "../../operations/operations.ts";
 import { shortName } from "../../report/short-name.ts";
 import type { StepReport } from "../../report/step-report.ts";
 import { run } from "../../run/run.ts";
@@ -82,10 +82,7 @@ async function refuse(objection: Objection, host: CliHost, { clock }: World): Pr
 function asksFirst({ operation, inputs, yes }: CommandLine): boolean {
   const name = CHOICES.operation.find((one) => one === operation);
   if (yes || name === undefined || onlyReads(name)) return false;
-  const dryRun = inputs.get("dry-run")?.trim();
-  // The step refuses a deletion with an empty value.
-  if (dryRun === "" && deletesData(name)) return false;
-  return dryRun === undefined || /^(false)?$/i.test(dryRun);
+  return /^false$/i.test(inputs.get("dry-run")?.trim() ?? "false");
 }
 
 const QUESTION = "Nothing was sent yet. Do it now? Type 'y' or 'yes' to go on: ";
