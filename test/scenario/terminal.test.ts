@@ -176,6 +176,8 @@ describe("a file that cannot be written is wrong usage, before anything is sent"
 });
 
 describe("a write on a terminal", () => {
+  const UNSENT = "Nothing was sent, so nothing has changed in Azure.";
+
   test("shows its dry run, asks, and then decides anew", async () => {
     const azure = scenario();
     const ran = await command(azure, STOP, { answer: async () => "yes" });
@@ -261,6 +263,31 @@ describe("a write on a terminal", () => {
     expect(writes(ran)).toEqual([]);
   });
 
+  test.each([
+    { answer: "n", says: "You answered no, so nothing was done." },
+    { answer: " No", says: "You answered no, so nothing was done." },
+    { answer: "", says: "You did not answer 'y' or 'yes', so nothing was done." },
+    { answer: "yes please", says: "You did not answer 'y' or 'yes', so nothing was done." },
+  ])("tells the answer '$answer', and advises nothing", async ({ answer, says }) => {
+    const several = [...STOP, "--item", "sqlserver-0/msDB"];
+    for (const args of [STOP, several]) {
+      const ran = await command(scenario(), args, { answer: async () => answer });
+
+      expect(told(ran)[0]).toBe(3);
+      expect(ran.terminal.stdout).toContain(`dry-run.\n${says} `);
+      expect(ran.terminal.stdout).not.toMatch(/--dry-run|What to do|next-step/);
+      expect(ran.terminal.reports.at(-1)).not.toContain("--dry-run");
+      expect(ran.terminal.reports.at(-1)?.includes(says)).toBe(args === STOP);
+    }
+  });
+
+  test("advises on a dry run that somebody asked for, of several items too", async () => {
+    const args = [...STOP, "--item", "sqlserver-0/msDB", "--dry-run"];
+    const { terminal } = await command(scenario(), args, { answer: async () => "n" });
+
+    expect(terminal.stdout).toContain("What to do: Set --dry-run=false to do it.");
+  });
+
   test("ends as cancelled if it is interrupted at the question", async () => {
     const azure = scenario();
     const ran = await command(azure, STOP, {
@@ -273,7 +300,39 @@ describe("a write on a terminal", () => {
 
     expect(told(ran)[0]).toBe(130);
     expect(ran.terminal.stdout).toContain("workflow-cancelled");
+    expect(ran.terminal.stdout).toContain(`What to do: ${UNSENT}\n`);
+    expect(ran.terminal.stdout).not.toContain("keeps running");
     expect(writes(ran)).toEqual([]);
+  });
+
+  test("ends as cancelled if it is interrupted while it looks", async () => {
+    const azure = scenario();
+    azure.cancel.abort(new RunCancelledError("The run was cancelled (SIGINT)."));
+    const ran = await command(azure, STOP, {
+      heard: () => "SIGINT",
+      answer: () => Promise.reject(new Error("It asked.")),
+    });
+
+    expect(told(ran)[0]).toBe(130);
+    expect(ran.terminal.stdout).toContain(`What to do: ${UNSENT}\n`);
+    expect(ran.terminal.stdout).not.toContain("keeps running");
+  });
+
+  test("that is interrupted after the answer may have sent something, and says so", async () => {
+    const azure = scenario();
+    const ran = await command(azure, ["backup-now", ...PAYROLL], {
+      heard: () => "SIGINT",
+      answer: async () => {
+        const { signal } = new AbortController();
+        void azure.clock
+          .sleep(20_000, signal)
+          .then(() => azure.cancel.abort(new RunCancelledError("Cancelled.")));
+        return "y";
+      },
+    });
+
+    expect(told(ran)[0]).toBe(130);
+    expect(ran.terminal.stdout).not.toContain(UNSENT);
   });
 
   const DELETE = ["stop-protection-delete-data", ...PAYROLL];
