@@ -65,6 +65,39 @@ describe("the exit code tells the verdict", () => {
   });
 });
 
+describe("what a backup was to bring", () => {
+  const KEPT = "The CopyOnlyFull backup will be kept until ";
+  const BACKUP = ["backup-now", ...PAYROLL];
+
+  test.each([
+    { what: "comes after a backup that went well", job: "Completed", told: KEPT },
+    { what: "is only a plan after one that failed", job: "Failed", told: `Planned: ${KEPT}` },
+  ])("$what", async ({ job, told: line }) => {
+    const azure = scenario();
+    azure.azure.script({ operation: "Backup", jobStatus: job });
+    const { terminal } = await command(azure, BACKUP);
+
+    expect(terminal.stdout).toContain(`\n${line}`);
+  });
+
+  test("is only a plan for each of several items whose backup failed", async () => {
+    const azure = scenario();
+    azure.azure.script({ operation: "Backup", jobStatus: "Failed" });
+    azure.azure.script({ operation: "Backup", jobStatus: "Failed" });
+    const { terminal } = await command(azure, [...BACKUP, "--item", "sqlserver-0/msDB"]);
+
+    expect(terminal.stdout.split(`       Planned: ${KEPT}`)).toHaveLength(3);
+  });
+
+  test("is only a plan after a dry run, as the summary says", async () => {
+    const args = [...BACKUP, "--dry-run", "--summary-file", "s.md"];
+    const { terminal } = await command(scenario(), args);
+
+    expect(terminal.stdout).toContain(`\nPlanned: ${KEPT}`);
+    expect(terminal.written.get("s.md")).toContain(`Planned: ${KEPT}`);
+  });
+});
+
 describe("messages name what the command has", () => {
   test("options, and its own ways to give a value", async () => {
     const { terminal } = await command(scenario(), ["change-policy", ...PAYROLL]);
