@@ -32,3 +32,14 @@ export function stepFacts(step: StepReport, inert: (facts: Facts) => Facts): Ste
 export function judgedItem({ accounts: [first], ignored }: StepReport, facts: Facts): string {
   return (ignored.length > 0 ? first?.known.path : undefined) ?? facts["item-name"];
 }
+
+/**
+ * What stands before the notes of an item. If a write did not end well, what they announced may not
+ * have happened.
+ */
+export function labelOfNotes(
+  { gate }: Pick<Facts, "gate">,
+  { onlyReads }: Pick<StepReport, "onlyReads">,
+): "Planned: " | "" {
+  return gate === "closed" && !onlyReads ? "Planned: " : "";
+}

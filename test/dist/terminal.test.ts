@@ -98,6 +98,21 @@ describe.skipIf(process.platform === "win32")("the installed command", () => {
     },
   );
 
+  test("stops nothing if the variable of --dry-run is not set, and says so in every way", async () => {
+    const { code, stdout, stderr } = await run(
+      `echo BACKUP_GATE=open > gate.env
+      azure-backup-gate stop-protection-retain-data ${PAYROLL} --dry-run="$DRY" --dotenv gate.env --json || echo "$?"
+      cat gate.env`,
+    );
+
+    expect({ code, told: stdout.split("\n").slice(1) }).toEqual({
+      code: 0,
+      told: ["2", "BACKUP_GATE=closed", ""],
+    });
+    expect(JSON.parse(stdout.split("\n")[0] ?? "")).toMatchObject({ reason: "invalid-input" });
+    expect(stderr).toContain("option '--dry-run [true|false]'");
+  });
+
   test("prints a report with --json even if the command line is wrong", async () => {
     const { code, stdout } = await run("azure-backup-gate verify-backup --valt x --json");
 
@@ -440,7 +455,10 @@ describe.skipIf(process.platform === "win32")("the crontab of docs/terminal.md",
   const page = blocksOfPages(["docs/terminal.md"]);
   const crontab = page.find(({ language }) => language === "crontab")?.text ?? "";
 
-  /** What cron would mail: it runs the line with the variables above it, and with no others. */
+  /**
+   * What cron would mail, after the exit code: it runs the line with the variables above it, and with
+   * no others.
+   */
   async function mailed(age: string): Promise<string> {
     const bin = `${join(installed.folder, "node_modules", ".bin")}:${dirname(process.execPath)}`;
     const filled = crontab
@@ -454,21 +472,21 @@ describe.skipIf(process.platform === "win32")("the crontab of docs/terminal.md",
     const emulator = ["NODE_EXTRA_CA_CERTS", ...Object.values(OTHER_AZURE)];
     const variables = [...filled.matchAll(/^[A-Z_]+=.*$/gm)].map(([line]) => `'${line}'`);
     const command = /^(?:[\d*]+ ){5}(.*)$/m.exec(filled)?.[1] ?? "";
-    const { stdout, stderr } = await run(
+    const { code, stdout, stderr } = await run(
       `mkdir -p cron; printf emulator-secret > cron-secret
       env -i ${emulator.map((name) => `"${name}=$${name}"`).join(" ")} ${variables.join(" ")} \
         sh -c '${command.replaceAll("'", String.raw`'\''`)}'`,
     );
-    return stdout + stderr;
+    return `${code}: ${stdout}${stderr}`;
   }
 
   test("mails nothing while the gate is open", async () => {
-    expect(await mailed("24h")).toBe("");
+    expect(await mailed("24h")).toBe("0: ");
     expect(readFileSync(join(installed.folder, "cron", "last.log"), "utf8")).toContain("Gate open");
   });
 
-  test("mails the exit code and all of it once the gate is closed", async () => {
-    expect(await mailed("1m")).toMatch(/^exit code 1\n.*recovery-point-too-old/s);
+  test("mails the exit code and all of it once the gate is closed, and ends with it", async () => {
+    expect(await mailed("1m")).toMatch(/^1: exit code 1\n.*recovery-point-too-old/s);
   });
 });
 

@@ -56,13 +56,19 @@ export function inPipelinesWords(message: string): string {
   });
 }
 
+/** A value in quotes if a shell would take it apart; all that messages name are words with blanks. */
+function inQuotes(value: string): string {
+  const quote = process.platform === "win32" ? '"' : "'";
+  return value.includes(" ") ? `${quote}${value}${quote}` : value;
+}
+
 /** A message as the command says it. */
 export function inTerminalWords(message: string): string {
   return inWords(message, {
     input(name, value) {
       if (name === "operation") return value === "" ? "OPERATION" : `'azure-backup-gate ${value}'`;
       if (name === "client-secret") return "AZURE_CLIENT_SECRET";
-      return `--${name}${value === "" || value === "true" ? "" : `=${value}`}`;
+      return `--${name}${value === "" || value === "true" ? "" : `=${inQuotes(value)}`}`;
     },
     output: (name) => `'${name}'`,
     sentences: [

@@ -65,6 +65,39 @@ describe("the exit code tells the verdict", () => {
   });
 });
 
+describe("what a backup was to bring", () => {
+  const KEPT = "The CopyOnlyFull backup will be kept until ";
+  const BACKUP = ["backup-now", ...PAYROLL];
+
+  test.each([
+    { what: "comes after a backup that went well", job: "Completed", told: KEPT },
+    { what: "is only a plan after one that failed", job: "Failed", told: `Planned: ${KEPT}` },
+  ])("$what", async ({ job, told: line }) => {
+    const azure = scenario();
+    azure.azure.script({ operation: "Backup", jobStatus: job });
+    const { terminal } = await command(azure, BACKUP);
+
+    expect(terminal.stdout).toContain(`\n${line}`);
+  });
+
+  test("is only a plan for each of several items whose backup failed", async () => {
+    const azure = scenario();
+    azure.azure.script({ operation: "Backup", jobStatus: "Failed" });
+    azure.azure.script({ operation: "Backup", jobStatus: "Failed" });
+    const { terminal } = await command(azure, [...BACKUP, "--item", "sqlserver-0/msDB"]);
+
+    expect(terminal.stdout.split(`       Planned: ${KEPT}`)).toHaveLength(3);
+  });
+
+  test("is only a plan after a dry run, as the summary says", async () => {
+    const args = [...BACKUP, "--dry-run", "--summary-file", "s.md"];
+    const { terminal } = await command(scenario(), args);
+
+    expect(terminal.stdout).toContain(`\nPlanned: ${KEPT}`);
+    expect(terminal.written.get("s.md")).toContain(`Planned: ${KEPT}`);
+  });
+});
+
 describe("messages name what the command has", () => {
   test("options, and its own ways to give a value", async () => {
     const { terminal } = await command(scenario(), ["change-policy", ...PAYROLL]);
@@ -176,6 +209,8 @@ describe("a file that cannot be written is wrong usage, before anything is sent"
 });
 
 describe("a write on a terminal", () => {
+  const UNSENT = "Nothing was sent, so nothing has changed in Azure.";
+
   test("shows its dry run, asks, and then decides anew", async () => {
     const azure = scenario();
     const ran = await command(azure, STOP, { answer: async () => "yes" });
@@ -195,17 +230,14 @@ describe("a write on a terminal", () => {
     expect(writes(ran)).toHaveLength(1);
   });
 
-  test.each(["", " ", " false", "false ", "FALSE"])(
-    "asks with --dry-run='%s' too",
-    async (value) => {
-      const ran = await command(scenario(), [...STOP, `--dry-run=${value}`], {
-        answer: async () => "no",
-      });
+  test.each([" false", "false ", "FALSE"])("asks with --dry-run='%s' too", async (value) => {
+    const ran = await command(scenario(), [...STOP, `--dry-run=${value}`], {
+      answer: async () => "no",
+    });
 
-      expect(ran.terminal.questions).toHaveLength(1);
-      expect(writes(ran)).toEqual([]);
-    },
-  );
+    expect(ran.terminal.questions).toHaveLength(1);
+    expect(writes(ran)).toEqual([]);
+  });
 
   test("does not count the time for the answer", async () => {
     const azure = scenario();
@@ -264,6 +296,31 @@ describe("a write on a terminal", () => {
     expect(writes(ran)).toEqual([]);
   });
 
+  test.each([
+    { answer: "n", says: "You answered no, so nothing was done." },
+    { answer: " No", says: "You answered no, so nothing was done." },
+    { answer: "", says: "You did not answer 'y' or 'yes', so nothing was done." },
+    { answer: "yes please", says: "You did not answer 'y' or 'yes', so nothing was done." },
+  ])("tells the answer '$answer', and advises nothing", async ({ answer, says }) => {
+    const several = [...STOP, "--item", "sqlserver-0/msDB"];
+    for (const args of [STOP, several]) {
+      const ran = await command(scenario(), args, { answer: async () => answer });
+
+      expect(told(ran)[0]).toBe(3);
+      expect(ran.terminal.stdout).toContain(`dry-run.\n${says} `);
+      expect(ran.terminal.stdout).not.toMatch(/--dry-run|What to do|next-step/);
+      expect(ran.terminal.reports.at(-1)).not.toContain("--dry-run");
+      expect(ran.terminal.reports.at(-1)?.includes(says)).toBe(args === STOP);
+    }
+  });
+
+  test("advises on a dry run that somebody asked for, of several items too", async () => {
+    const args = [...STOP, "--item", "sqlserver-0/msDB", "--dry-run"];
+    const { terminal } = await command(scenario(), args, { answer: async () => "n" });
+
+    expect(terminal.stdout).toContain("What to do: Set --dry-run=false to do it.");
+  });
+
   test("ends as cancelled if it is interrupted at the question", async () => {
     const azure = scenario();
     const ran = await command(azure, STOP, {
@@ -276,7 +333,39 @@ describe("a write on a terminal", () => {
 
     expect(told(ran)[0]).toBe(130);
     expect(ran.terminal.stdout).toContain("workflow-cancelled");
+    expect(ran.terminal.stdout).toContain(`What to do: ${UNSENT}\n`);
+    expect(ran.terminal.stdout).not.toContain("keeps running");
     expect(writes(ran)).toEqual([]);
+  });
+
+  test("ends as cancelled if it is interrupted while it looks", async () => {
+    const azure = scenario();
+    azure.cancel.abort(new RunCancelledError("The run was cancelled (SIGINT)."));
+    const ran = await command(azure, STOP, {
+      heard: () => "SIGINT",
+      answer: () => Promise.reject(new Error("It asked.")),
+    });
+
+    expect(told(ran)[0]).toBe(130);
+    expect(ran.terminal.stdout).toContain(`What to do: ${UNSENT}\n`);
+    expect(ran.terminal.stdout).not.toContain("keeps running");
+  });
+
+  test("that is interrupted after the answer may have sent something, and says so", async () => {
+    const azure = scenario();
+    const ran = await command(azure, ["backup-now", ...PAYROLL], {
+      heard: () => "SIGINT",
+      answer: async () => {
+        const { signal } = new AbortController();
+        void azure.clock
+          .sleep(20_000, signal)
+          .then(() => azure.cancel.abort(new RunCancelledError("Cancelled.")));
+        return "y";
+      },
+    });
+
+    expect(told(ran)[0]).toBe(130);
+    expect(ran.terminal.stdout).not.toContain(UNSENT);
   });
 
   const DELETE = ["stop-protection-delete-data", ...PAYROLL];
@@ -290,11 +379,6 @@ describe("a write on a terminal", () => {
       code: 1,
     },
     { what: "for a wrong input", args: DELETE, code: 2 },
-    {
-      what: "for a deletion with an empty --dry-run",
-      args: [...DELETE, "--confirm-delete", "payroll", "--dry-run="],
-      code: 2,
-    },
   ])("asks nothing $what", async ({ args, code }) => {
     const ran = await command(scenario(), args, {
       answer: () => Promise.reject(new Error("It asked.")),

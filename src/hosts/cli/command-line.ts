@@ -5,6 +5,7 @@ import { OPERATION_WORDS } from "../../inputs/operation-words.ts";
 import { type HostInput, inputsOf } from "../../inputs/rows-of-host.ts";
 import type { InputType } from "../../manifest/input-row.ts";
 import { OPERATIONS, type OperationName, usesInput } from "../../operations/operations.ts";
+import { READS_AS_EMPTY } from "../../text.ts";
 import { oneOf } from "../../values/input-values.ts";
 import { inertLine } from "./inert.ts";
 import { GENERAL_HELP, OPERATION_HELP } from "./operation-help.ts";
@@ -133,6 +134,7 @@ function optionOf({ name, type, description, ...input }: HostInput): Option {
     `--${name} ${VALUES[type]}`,
     `${description.replaceAll("`", "")}${told}`,
   ).argParser((value: string, before: string | undefined) => {
+    if (type === "flag") return givenOnce(value, before);
     return type === "lines" && before !== undefined ? `${before}\n${value}` : once(value, before);
   });
   return type === "flag" ? option.preset("true") : option;
@@ -144,19 +146,25 @@ function once(value: string, before: string | undefined): string {
   throw new InvalidArgumentError("It is given twice.");
 }
 
+/** Takes a value that nobody leaves empty on purpose. */
+function givenOnce(value: string, before: string | undefined): string {
+  if (value.trim() !== "") return once(value, before);
+  throw new InvalidArgumentError(`It is empty. ${inCliWords(READS_AS_EMPTY)}`);
+}
+
 function addOwnOptions(command: Command): Command {
   return command
-    .option("--client-secret-file <file>", "File that holds the client secret.", once)
+    .option("--client-secret-file <file>", "File that holds the client secret.", givenOnce)
     .option(
       "--yes",
       "Answers the question that a write asks on a terminal, also where you would not see it.",
     )
     .option("--json", "Prints the report as JSON, and nothing else, on standard output.")
-    .option("--summary-file <file>", "Writes the summary to this file, as Markdown.", once)
+    .option("--summary-file <file>", "Writes the summary to this file, as Markdown.", givenOnce)
     .option(
       "--dotenv <file>",
       "Writes the verdict, ids and times to this file as NAME=value, for a later step; BACKUP_GATE comes last.",
-      once,
+      givenOnce,
     )
     .option("--debug", "Prints lines for debugging.");
 }

@@ -1,6 +1,7 @@
 import { inputsOf } from "../../inputs/rows-of-host.ts";
 import type { InputName } from "../../manifest/input-table.ts";
 import type { AccountSoFar } from "../../report/step-report.ts";
+import { shellWord } from "./shell-word.ts";
 import type { CommandLine } from "./terminal.ts";
 
 /** The options that say where a job is and who asks for it. */
@@ -25,10 +26,10 @@ export function followCommands(
 ): readonly string[] {
   const given = inputsOf("terminal").flatMap(({ name }) => {
     const value = inputs.get(name) ?? "";
-    return WHERE.includes(name) && value !== "" ? [`--${name} ${quoted(value)}`] : [];
+    return WHERE.includes(name) && value !== "" ? [`--${name} ${shellWord(value)}`] : [];
   });
   const secret =
-    clientSecretFile === "" ? [] : [`--client-secret-file ${quoted(clientSecretFile)}`];
+    clientSecretFile === "" ? [] : [`--client-secret-file ${shellWord(clientSecretFile)}`];
   const ids = accounts.flatMap(({ known: { job }, verdict }) =>
     job !== undefined && verdict === undefined && (job.phase ?? "running") === "running"
       ? [job.id]
@@ -37,14 +38,8 @@ export function followCommands(
   return [...new Set(ids)]
     .slice(0, MOST)
     .map((id) =>
-      ["azure-backup-gate wait-for-job", ...given, ...secret, `--job-id ${quoted(id)}`].join(" "),
+      ["azure-backup-gate wait-for-job", ...given, ...secret, `--job-id ${shellWord(id)}`].join(
+        " ",
+      ),
     );
-}
-
-/** A value as one word of a shell, as it is where every shell takes it so. */
-function quoted(value: string): string {
-  if (/^[\w@%+=:,./-]+$/.test(value)) return value;
-  return process.platform === "win32"
-    ? `"${value}"`
-    : `'${value.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -1,7 +1,7 @@
 import type { Identity } from "../../azure/identity/sign-in.ts";
 import { ActionError } from "../../errors.ts";
 import { CHOICES } from "../../inputs/choices.ts";
-import { deletesData, onlyReads } from "../../operations/operations.ts";
+import { onlyReads } from "../../operations/operations.ts";
 import { shortName } from "../../report/short-name.ts";
 import type { StepReport } from "../../report/step-report.ts";
 import { run } from "../../run/run.ts";
@@ -47,9 +47,12 @@ export async function runFromTerminal(
     if (terminal.env(name) !== "") host.note(`${name} is set: ${terminal.env(name)}`);
   }
   const asks = terminal.ask !== undefined && asksFirst(line);
-  if (asks && !(await askFirst(host, terminal, world))) return;
+  const answer = asks ? await askFirst(host, terminal, world) : "yes";
+  if (answer === "no") return;
   const real = asks ? begin() : host;
-  await run(real, world, world.identity(real));
+  // The step itself says that it was interrupted.
+  const told = answer === "interrupted" ? beforeSending(real) : real;
+  await run(told, world, world.identity(real));
 }
 
 /** Somebody is there to answer, and must not be passed over because the question is out of sight. */
@@ -82,10 +85,7 @@ async function refuse(objection: Objection, host: CliHost, { clock }: World): Pr
 function asksFirst({ operation, inputs, yes }: CommandLine): boolean {
   const name = CHOICES.operation.find((one) => one === operation);
   if (yes || name === undefined || onlyReads(name)) return false;
-  const dryRun = inputs.get("dry-run")?.trim();
-  // The step refuses a deletion with an empty value.
-  if (dryRun === "" && deletesData(name)) return false;
-  return dryRun === undefined || /^(false)?$/i.test(dryRun);
+  return /^false$/i.test(inputs.get("dry-run")?.trim() ?? "false");
 }
 
 const QUESTION = "Nothing was sent yet. Do it now? Type 'y' or 'yes' to go on: ";
@@ -94,9 +94,13 @@ const QUESTION = "Nothing was sent yet. Do it now? Type 'y' or 'yes' to go on: "
  * Looks without writing, and asks. Where there is nothing to ask, or the answer is no, what the look
  * found is the verdict.
  *
- * @returns whether the answer is yes.
+ * @returns the answer, which is "no" where the verdict is told.
  */
-async function askFirst(host: CliHost, terminal: Terminal, world: CliWorld): Promise<boolean> {
+async function askFirst(
+  host: CliHost,
+  terminal: Terminal,
+  world: CliWorld,
+): Promise<"yes" | "no" | "interrupted"> {
   let look: StepReport | undefined;
   const looking: CliHost = {
     ...host,
@@ -110,29 +114,48 @@ async function askFirst(host: CliHost, terminal: Terminal, world: CliWorld): Pro
   terminal.live?.end();
   if (look === undefined) throw new Error("A dry run ended without a report.");
   if (look.verdict.reason !== "dry-run") {
-    await host.publish(look);
-    return false;
+    await beforeSending(host).publish(look);
+    return "no";
   }
   show(look, terminal, host);
+  let answer: string;
   try {
-    const answer = await terminal.ask?.(QUESTION, world.signal);
-    if (/^y(es)?$/i.test(answer?.trim() ?? "")) return true;
+    answer = (await terminal.ask?.(QUESTION, world.signal))?.trim() ?? "";
   } catch (error) {
-    // The step itself says what became of it.
-    if (error instanceof ActionError) return true;
+    if (error instanceof ActionError) return "interrupted";
     throw error;
   }
-  const { verdict } = look;
-  const message = `You did not answer 'yes', so nothing was done. ${verdict.message}`;
-  await host.publish({ ...look, ...withMessage(look, { ...verdict, message, hint: "" }) });
-  return false;
+  if (/^y(es)?$/i.test(answer)) return "yes";
+  await host.publish(declined(look, answer));
+  return "no";
 }
 
-function withMessage({ accounts }: StepReport, verdict: StepReport["verdict"]) {
-  const [only, ...others] = accounts;
-  return only === undefined || others.length > 0
-    ? { verdict }
-    : { verdict, accounts: [{ ...only, verdict }] };
+/** What the look found, after another answer than yes: there is no dry run to take back. */
+function declined(look: StepReport, answer: string): StepReport {
+  const what = /^no?$/i.test(answer) ? "You answered no" : "You did not answer 'y' or 'yes'";
+  const told = withVerdicts(look, (verdict) =>
+    verdict.reason === "dry-run" ? { ...verdict, hint: "" } : verdict,
+  );
+  const message = `${what}, so nothing was done. ${look.verdict.message}`;
+  return { ...told, verdict: { ...told.verdict, message } };
+}
+
+/** The host of a step that has sent nothing: where it is cancelled, no job of its own goes on. */
+function beforeSending(host: CliHost): CliHost {
+  const tell = (verdict: Verdict): Verdict =>
+    verdict.reason === "workflow-cancelled"
+      ? { ...verdict, hint: "Nothing was sent, so nothing has changed in Azure." }
+      : verdict;
+  return { ...host, publish: (report) => host.publish(withVerdicts(report, tell)) };
+}
+
+/** A report with each of its verdicts told anew. */
+function withVerdicts(report: StepReport, tell: (verdict: Verdict) => Verdict): StepReport {
+  return {
+    ...report,
+    verdict: tell(report.verdict),
+    accounts: report.accounts.map((account) => ({ ...account, verdict: tell(account.verdict) })),
+  };
 }
 
 function show(look: StepReport, terminal: Terminal, host: CliHost): void {

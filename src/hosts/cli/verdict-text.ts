@@ -3,12 +3,13 @@ import { REASONS } from "../../reasons.ts";
 import type { AccountFacts, Facts } from "../../report/outputs.ts";
 import type { StepReport } from "../../report/step-report.ts";
 import type { Known, Verdict } from "../../sequence/known.ts";
+import { labelOfNotes } from "../step-facts.ts";
 import { inertLine } from "./inert.ts";
 import type { Style, Terminal } from "./terminal.ts";
 
 /** What the text is made from. */
 interface Told {
-  readonly step: Pick<StepReport, "verdict" | "ignored">;
+  readonly step: Pick<StepReport, "verdict" | "ignored" | "onlyReads">;
   readonly accounts: readonly AccountFacts[];
   readonly facts: Facts;
   /** What the verdict is about; "" if it is about several items or none. */
@@ -21,12 +22,14 @@ type Paint = (style: Style, text: string) => string;
 
 /** The verdict for a reader, then the facts, or of several items a line for each. */
 export function verdictText(told: Told, paint: Paint): string {
-  const { step, accounts } = told;
+  const { step, accounts, facts } = told;
   const [first] = accounts;
   const single = accounts.length === 1 ? first : undefined;
   return [
     ...verdictLines(step.verdict, told.subject, paint),
-    ...(single === undefined ? itemLines(accounts, paint) : noteLines(single.known)),
+    ...(single === undefined
+      ? itemLines(accounts, { step, paint })
+      : noteLines(single.known, labelOfNotes(facts, step))),
     ...(single?.known.items ?? []).map(listedLine),
     ...step.ignored.map((one) => `not judged: ${one.path} (${stateInWords(one)})`),
     "",
@@ -50,14 +53,14 @@ export function lookText(
   ) as [AccountFacts[], AccountFacts[]];
   return [
     paint(COLOURS.asked, wouldDo(step.verdict)),
-    ...(accounts.length === 1 ? [] : itemLines(others, paint)),
+    ...(accounts.length === 1 ? [] : itemLines(others, { step, paint })),
     ...(accounts.length === 1 ? [] : toDo.flatMap(lookLines)),
   ];
 }
 
 function lookLines({ facts, known, verdict }: AccountFacts): readonly string[] {
   const name = inertLine(known.path ?? facts["item-name"]);
-  return [`${name}: ${wouldDo(verdict)}`, ...noteLines(known).map((note) => `       ${note}`)];
+  return [`${name}: ${wouldDo(verdict)}`, ...noteLines(known, "").map((note) => `       ${note}`)];
 }
 
 /** The message of a dry run, without what the question says after it. */
@@ -81,7 +84,7 @@ function verdictLines(verdict: Verdict, subject: string, paint: Paint): readonly
 }
 
 /** What a write would do or has done, and the request that a dry run did not send. */
-function noteLines({ notes = [], request }: Known): readonly string[] {
+function noteLines({ notes = [], request }: Known, label: string): readonly string[] {
   const unsent =
     request === undefined
       ? []
@@ -92,11 +95,14 @@ function noteLines({ notes = [], request }: Known): readonly string[] {
             ? []
             : [`Before it, the item is unlocked by ${request.unlock}`]),
         ];
-  return [...notes, ...unsent].map(inertLine);
+  return [...notes.map((note) => `${label}${note}`), ...unsent].map(inertLine);
 }
 
 /** The failures first; each with its own advice where it is not the step's. */
-function itemLines(accounts: readonly AccountFacts[], paint: Paint): readonly string[] {
+function itemLines(
+  accounts: readonly AccountFacts[],
+  { step, paint }: Pick<Told, "step"> & { readonly paint: Paint },
+): readonly string[] {
   const sorted = accounts.toSorted(
     (one, other) => Number(one.facts.gate === "open") - Number(other.facts.gate === "open"),
   );
@@ -112,7 +118,7 @@ function itemLines(accounts: readonly AccountFacts[], paint: Paint): readonly st
       return [
         `${line}. ${inertLine(message)}`,
         ...(hint === "" ? [] : [`       What to do: ${inertLine(hint)}`]),
-        ...noteLines(known).map((note) => `       ${note}`),
+        ...noteLines(known, labelOfNotes(facts, step)).map((note) => `       ${note}`),
       ];
     }),
   ];

@@ -3,6 +3,7 @@ import type { StepReport } from "../../report/step-report.ts";
 import type { Verdict } from "../../sequence/known.ts";
 import { READS_AS_EMPTY, USE_EXPRESSION } from "../../text.ts";
 import { inOwnWords, type Wording } from "../wording.ts";
+import { shellWord } from "./shell-word.ts";
 
 /** Where messages speak of a step, which a reader of a terminal has not; never words of Azure alone. */
 const OF_STEP = [
@@ -55,7 +56,7 @@ function spellOption(name: InputName, value: string): string {
   if (name === "operation") return value === "" ? "OPERATION" : `'azure-backup-gate ${value}'`;
   if (name === "client-secret") return "AZURE_CLIENT_SECRET";
   if (value === "") return `--${name}`;
-  return value === "true" ? `--${name}` : `--${name}=${value}`;
+  return value === "true" ? `--${name}` : `--${name}=${shellWord(value)}`;
 }
 
 /** A message in the command's own words. */

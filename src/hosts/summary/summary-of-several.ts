@@ -1,6 +1,7 @@
 import { isFailure, REASONS, type Reason } from "../../reasons.ts";
 import type { AccountFacts } from "../../report/outputs.ts";
 import { clip, duration } from "../../text.ts";
+import { labelOfNotes } from "../step-facts.ts";
 import { escapeMarkdown } from "./escape-markdown.ts";
 import { type FittingTable, fittingTables, foldedBlocks, table } from "./markdown.ts";
 import { notJudged, opening, portalLink, type Summarized } from "./summary-parts.ts";
@@ -176,14 +177,13 @@ function nameOf({ known, facts }: AccountFacts): string {
   return known.path ?? facts["item-name"];
 }
 
-/** The notes of an item whose write did not end well are plans that may not have come about. */
 function happened(
   { facts, verdict }: AccountFacts,
   notes: readonly string[],
-  { onlyReads }: Summarized,
+  step: Summarized,
 ): string {
-  const isPlan = facts.gate === "closed" && !onlyReads;
-  const told = notes.map((note) => (isPlan ? `Planned: ${note}` : note));
+  const label = labelOfNotes(facts, step);
+  const told = notes.map((note) => `${label}${note}`);
   return [...told, verdict.message, verdict.remark ?? ""].filter(Boolean).join(" ");
 }
 

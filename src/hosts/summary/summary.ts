@@ -13,6 +13,7 @@ import {
 } from "../../sequence/known.ts";
 import { acceptedAt } from "../../sequence/write-state.ts";
 import { clip, duration } from "../../text.ts";
+import { labelOfNotes } from "../step-facts.ts";
 import { escapeMarkdown } from "./escape-markdown.ts";
 import { factTable, foldedBlocks, paragraphs, type Row, table } from "./markdown.ts";
 import { ofSeveral } from "./summary-of-several.ts";
@@ -57,9 +58,8 @@ function subjectOf(facts: Facts, { before }: Known): string {
   return ` on **${escapeMarkdown(clip(name))}**${where}`;
 }
 
-/** The notes. If a write did not end well, what they announced may not have happened. */
-function notes(facts: Facts, known: Known, { onlyReads }: Summarized): readonly string[] {
-  const label = facts.gate === "closed" && !onlyReads ? "Planned: " : "";
+function notes(facts: Facts, known: Known, step: Summarized): readonly string[] {
+  const label = labelOfNotes(facts, step);
   return (known.notes ?? []).map((note) => `${label}${escapeMarkdown(clip(note))}`);
 }
 

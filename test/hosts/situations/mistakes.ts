@@ -22,10 +22,20 @@ function namesOperation({ inputs: { operation = "" } }: Mistake): boolean {
   return (OPERATIONS as readonly string[]).includes(operation);
 }
 
+/** Whether a true or false is empty, which a command line does not take. */
+function hasEmptyFlag({ inputs }: Mistake): boolean {
+  return inputsOf("terminal").some(({ name, type }) => type === "flag" && inputs[name] === "");
+}
+
 const SHARED = Object.values(GROUPS).flat().filter(isEverywhere);
 
 /** The mistakes that people make on any host. */
-export const MISTAKES: readonly Mistake[] = SHARED.filter(namesOperation);
+export const MISTAKES: readonly Mistake[] = SHARED.filter(
+  (one) => namesOperation(one) && !hasEmptyFlag(one),
+);
+
+/** Those after which a command line has no step, because a true or false is empty. */
+export const EMPTY_FLAGS: readonly Mistake[] = SHARED.filter(hasEmptyFlag);
 
 /** Those after which a command line has no step, because it names no operation. */
 export const MISNAMED: readonly Mistake[] = SHARED.filter((one) => !namesOperation(one));

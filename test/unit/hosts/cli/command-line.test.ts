@@ -86,6 +86,21 @@ describe("wrong usage", () => {
     expect(message(...args)).toContain("azure-backup-gate --help");
   });
 
+  const MISTYPED = [
+    ...inputsOf("terminal").flatMap(({ name, type }) => (type === "flag" ? [name] : [])),
+    ...["dotenv", "summary-file", "client-secret-file"],
+  ];
+  test.each(MISTYPED)("is an empty --%s, which is a mistyped variable", (name) => {
+    for (const args of [[`--${name}=`], [`--${name}`, ""], [`--${name}= `]]) {
+      const told = message("verify-backup", ...args);
+      expect(told).toContain(`option '--${name} `);
+      expect(told).toContain(
+        "It is empty. A variable that your shell does not know reads as empty.",
+      );
+      expect(told.match(/^error: /gm)).toHaveLength(1);
+    }
+  });
+
   test("is told without the value of an unknown option, which may be a secret", () => {
     for (const value of ["hush", "hu'sh\n", "=hush"]) {
       const told = message("verify-backup", `--client-secret=${value}`);

@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { ACCEPT_WARNINGS } from "../../../../src/azure/arm/error-guide.ts";
 import { RunCancelledError } from "../../../../src/errors.ts";
 import { inCliWords } from "../../../../src/hosts/cli/words.ts";
 import { nameInput, nameOutput } from "../../../../src/manifest/names-in-messages.ts";
@@ -22,6 +23,7 @@ test.each([
   { message: `Set ${nameInput("timeout-minutes", 30)}.`, own: "Set --timeout-minutes=30." },
   { message: `Set ${nameInput("dry-run", "true")}.`, own: "Set --dry-run." },
   { message: `Set ${nameInput("dry-run", "false")}.`, own: "Set --dry-run=false." },
+  { message: `Set ${nameInput("retain-until", "60d")}.`, own: "Set --retain-until=60d." },
   {
     message: `Use ${nameInput("operation", "wait-for-job")}.`,
     own: "Use 'azure-backup-gate wait-for-job'.",
@@ -30,6 +32,23 @@ test.each([
   { message: `See ${nameOutput("report-path")}.`, own: "See 'report-path'." },
 ])("$message reads $own", ({ message, own }) => {
   expect(inCliWords(message)).toBe(own);
+});
+
+test
+  .skipIf(process.platform === "win32")
+  .each(["Completed, CompletedWithWarnings", "sqlserver-0/*", "!sqlserver-0/old", "a;b", "$HOME"])(
+  "the value %s is one word of a shell, since advice is pasted",
+  (value) => {
+    expect(inCliWords(`Set ${nameInput("item", value)}.`)).toBe(`Set --item='${value}'.`);
+  },
+);
+
+test("the advice on warnings is the option in quotes", () => {
+  const quote = process.platform === "win32" ? '"' : "'";
+
+  expect(inCliWords(ACCEPT_WARNINGS)).toContain(
+    `set --allowed-job-statuses=${quote}Completed, CompletedWithWarnings${quote}.`,
+  );
 });
 
 test("what the core says of the step is said of the command", () => {
