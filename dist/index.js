@@ -5509,6 +5509,9 @@ function stepFacts(step, inert) {
 function judgedItem({ accounts: [first], ignored }, facts) {
 	return (ignored.length > 0 ? first?.known.path : void 0) ?? facts["item-name"];
 }
+function labelOfNotes({ gate }, { onlyReads }) {
+	return gate === "closed" && !onlyReads ? "Planned: " : "";
+}
 // src/hosts/summary/escape-markdown.ts
 function escapeMarkdown(value) {
 	return oneLine(value).replace(/[^\p{L}\p{N} .,;()'/?%+-]/gu, (character) => `&#${character.codePointAt(0)};`).replace(/&#58;(?= |$)|(?<=\d)&#58;(?=\d)/g, ":").replace(/www\./gi, (prefix) => `${prefix.slice(0, 3)}&#46;`);
@@ -5772,10 +5775,10 @@ function sharedNotes(accounts) {
 function nameOf({ known, facts }) {
 	return known.path ?? facts["item-name"];
 }
-function happened({ facts, verdict }, notes, { onlyReads }) {
-	const isPlan = facts.gate === "closed" && !onlyReads;
+function happened({ facts, verdict }, notes, step) {
+	const label = labelOfNotes(facts, step);
 	return [
-		...notes.map((note) => isPlan ? `Planned: ${note}` : note),
+		...notes.map((note) => `${label}${note}`),
 		verdict.message,
 		verdict.remark ?? ""
 	].filter(Boolean).join(" ");
@@ -5975,8 +5978,8 @@ function subjectOf(facts, { before }) {
 	const where = place === "" ? "" : ` (${escapeMarkdown(clip(place))})`;
 	return ` on **${escapeMarkdown(clip(name))}**${where}`;
 }
-function notes(facts, known, { onlyReads }) {
-	const label = facts.gate === "closed" && !onlyReads ? "Planned: " : "";
+function notes(facts, known, step) {
+	const label = labelOfNotes(facts, step);
 	return (known.notes ?? []).map((note) => `${label}${escapeMarkdown(clip(note))}`);
 }
 function serviceError({ service, hint }) {
