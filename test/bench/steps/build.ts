@@ -5,6 +5,8 @@ import { rolldown } from "rolldown";
 /** The programs of the bench as files that Node runs as they are. */
 export interface Programs {
   readonly floor: string;
+  /** The floor with a sign-in by Azure's library. */
+  readonly floorIdentity: string;
   /** The script on Azure's SDK, which loads its packages from `node_modules`. */
   readonly sdk: string;
   /** The same, bundled into one file. */
@@ -20,9 +22,10 @@ const OUT = join(ROOT, "build", "bench");
 /** Builds the programs; without that, Node's reading of TypeScript would count as theirs. */
 export async function buildPrograms(): Promise<Programs> {
   const floor = await built("floor");
+  const floorIdentity = await built("floor-identity");
   const sdk = await built("sdk", { external: /^@azure\// });
   const sdkBundled = await built("sdk", { as: "sdk-bundled" });
-  return { floor, sdk, sdkBundled, probe: pathToFileURL(await built("probe")).href };
+  return { floor, floorIdentity, sdk, sdkBundled, probe: pathToFileURL(await built("probe")).href };
 }
 
 async function built(

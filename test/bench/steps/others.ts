@@ -18,6 +18,7 @@ export const OTHERS: readonly Subject[] = [
   },
   script("floor: a bare node:https script", "floor", "floor"),
   script("floor, which pauses as ours", "floor", "floor", { BENCH_PAUSE_MS: "1000" }),
+  script("floor, which signs in with Azure's library", "other", "floorIdentity"),
   script("Azure's SDK, a script", "other", "sdk"),
   script("Azure's SDK, bundled", "other", "sdkBundled"),
 ];
