@@ -107,7 +107,8 @@ const ROLES: Readonly<Record<RoleKind, { name: string; description: string; has:
   },
   backup: {
     name: "Azure Backup Gate Backup",
-    description: "Looks, takes backups, and cancels jobs. Changes no protection and deletes nothing.",
+    description:
+      "Looks, takes backups, and cancels jobs. Changes no protection and deletes nothing.",
     has: /^(?!.*(protectedItems\/(delete|write)|unlockDelete)).*$/,
   },
   operator: {

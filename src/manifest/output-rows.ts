@@ -69,7 +69,8 @@ export const FACT_ROWS = {
   },
   "recovery-point-id": {
     name: true,
-    description: "Id of the recovery point that the answer relied on, or that the step's own backup made.",
+    description:
+      "Id of the recovery point that the answer relied on, or that the step's own backup made.",
   },
   "recovery-point-time": { description: "Its time, ISO 8601 in UTC." },
   "recovery-point-type": { description: "Its type, such as `Full` or `Log`, in Azure's words." },

@@ -67,6 +67,10 @@ test.each([
     "The action has no input 'recovery-point-age'. Did you mean 'max-recovery-point-age'?",
   ],
   [
+    "max-recovery-age=1h",
+    "The action has no input 'max-recovery-age'. Did you mean 'max-recovery-point-age'?",
+  ],
+  [
     "colour=red",
     "The action has no input 'colour', only operation, item, vault, max-recovery-point-age, dry-run.",
   ],

@@ -9,7 +9,7 @@ export class UsageError extends Error {
 export function nearest(word: string, known: readonly string[]): string {
   const near = known
     .map((one) => ({ one, distance: distance(word.toLowerCase(), one.toLowerCase()) }))
-    .filter(({ one, distance: far }) => far <= Math.max(2, one.length / 4))
+    .filter(({ one, distance: far }) => far <= Math.max(2, one.length * 0.3))
     .toSorted((a, b) => a.distance - b.distance)
     .slice(0, 3)
     .map(({ one }) => `'${one}'`);
