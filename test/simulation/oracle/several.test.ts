@@ -139,6 +139,28 @@ test("quotaSpared is broken by a 429 that nobody else has a part in", () => {
   expect(judged({ quota: 20 })).toEqual(NOT_AT_STAKE);
 });
 
+const NOTHING_LEFT = { "x-ms-ratelimit-remaining-subscription-resource-requests": "0" };
+
+test("quotaSpared is not broken by a request that leaves before the answer to one beside it", () => {
+  const beside = (laterMs: number) =>
+    quotaSpared.judge(
+      stopped({
+        entries: [DONE, DONE],
+        happen: ({ read, at }) => {
+          at(1_000);
+          read("/backupJobs", { headers: NOTHING_LEFT });
+          for (const later of [330_000, 330_000 + laterMs]) {
+            at(later);
+            read("/backupJobs", { outcome: 429 });
+          }
+        },
+      }),
+    );
+
+  expect(beside(50)).toEqual(HOLDS);
+  expect(beside(200).breach).toContain("asked too often");
+});
+
 test("reportKept is broken by an id that no report had while the step ran", () => {
   const record = stopped({
     happen: ({ write, at }) => {

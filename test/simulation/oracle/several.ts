@@ -203,9 +203,15 @@ function isRefusedForQuota({ outcome, mishap }: SentRequest): boolean {
   return outcome === 429 && mishap === "";
 }
 
-/** Whether the client had been told that nothing is left, and waited as long as a 429 asks for (contract). */
+/**
+ * Whether the client had been told that nothing is left, and waited as long as a 429 asks for
+ * (contract). An answer that was still on its way told it nothing.
+ */
 function isAskedInTime({ requests }: RunRecord, over: SentRequest): boolean {
-  const before = requests.filter((sent) => quotaOf(sent) === quotaOf(over) && sent.at < over.at);
+  const before = requests.filter(
+    (sent) =>
+      quotaOf(sent) === quotaOf(over) && (sent.answeredAt ?? Number.POSITIVE_INFINITY) <= over.at,
+  );
   const last = before.findLast((sent) => leftAfter(sent) !== undefined || isRefusedForQuota(sent));
   if (last === undefined) return false;
   return (leftAfter(last) ?? 0) <= 0 && over.at - last.at >= WAIT_MS;
