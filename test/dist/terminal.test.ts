@@ -167,8 +167,9 @@ describe.skipIf(process.platform === "win32")("the installed command", () => {
   ] as const)("tells on $signal how to follow the job, as a shell takes it", async (told) => {
     const { signal, again } = told;
     const result = await run(
-      `azure-backup-gate backup-now ${PAYROLL} 2>notes & pid=$!
-      until grep -q "Job " notes 2>/dev/null; do sleep 0.05; done
+      `: >notes
+      azure-backup-gate backup-now ${PAYROLL} 2>notes & pid=$!
+      until grep -q "Job " notes || ! kill -0 $pid; do sleep 0.05; done
       kill -s ${signal} $pid; wait $pid; cat notes >&2
       eval "$(grep '^azure-backup-gate wait-for-job' notes) --poll-interval-seconds 0.1"`,
       { prepare: (azure) => azure.script({ operation: "Backup", jobSeconds: 3_600 }) },

@@ -208,10 +208,8 @@ function isRefusedForQuota({ outcome, mishap }: SentRequest): boolean {
  * (contract). An answer that was still on its way told it nothing.
  */
 function isAskedInTime({ requests }: RunRecord, over: SentRequest): boolean {
-  const before = requests.filter(
-    (sent) =>
-      quotaOf(sent) === quotaOf(over) && (sent.answeredAt ?? Number.POSITIVE_INFINITY) <= over.at,
-  );
+  const known = requests.filter(({ answeredAt }) => answeredAt && answeredAt <= over.at);
+  const before = known.filter((sent) => quotaOf(sent) === quotaOf(over));
   const last = before.findLast((sent) => leftAfter(sent) !== undefined || isRefusedForQuota(sent));
   if (last === undefined) return false;
   return (leftAfter(last) ?? 0) <= 0 && over.at - last.at >= WAIT_MS;
