@@ -129,7 +129,7 @@ export const PARTED_CASES: readonly WorkflowCase[] = [
     exitCode: 1,
     steps: {
       "list/List": "success",
-      "rehearse (archive2019)/Rehearse the stop": "failure",
+      "rehearse (sqlserver-0/archive2019)/Rehearse the stop": "failure",
     },
     facts: (seen) => [writes(seen)],
   },

@@ -65,7 +65,7 @@ const CASES: readonly WorkflowCase[] = [
         [
           `The gate is closed (items-failed): 1 of 2 items passed in [this run](${RUN}).`,
           "",
-          `    ${HOSTILE}: recovery-point-too-old`,
+          `    sqlserver-1/${HOSTILE}: recovery-point-too-old`,
         ],
       ],
     ],
@@ -122,7 +122,7 @@ const CASES: readonly WorkflowCase[] = [
         [
           [
             "The backup gate is closed (items-failed): 1 of 2 items passed.",
-            `${escaped}: recovery-point-too-old`,
+            `sqlserver-1/${escaped}: recovery-point-too-old`,
             RUN,
           ],
         ],
@@ -137,7 +137,7 @@ const CASES: readonly WorkflowCase[] = [
     exitCode: 1,
     steps: { "verify/Verify": "failure", [TELL]: "success" },
     facts: ({ messages }) => [
-      ["second line", linesOf(messages[0])[1], `${HOSTILE}: recovery-point-too-old`],
+      ["second line", linesOf(messages[0])[1], `sqlserver-1/${HOSTILE}: recovery-point-too-old`],
     ],
   },
   {
